@@ -1,0 +1,30 @@
+// The architecture as a lint rule: which folder of src may import which.
+// ui, cli -> study, lab -> datasets, engines, judge, predictors, store -> core
+
+const top = ['ui', 'cli'];
+const composing = ['study', 'lab'];
+const parts = ['datasets', 'engines', 'judge', 'predictors', 'store'];
+const folders = [...top, ...composing, ...parts, 'core'];
+
+const mayImport = {
+  core: [],
+  ...Object.fromEntries(parts.map((part) => [part, ['core']])),
+  ...Object.fromEntries(composing.map((folder) => [folder, [...parts, 'core']])),
+  ...Object.fromEntries(top.map((folder) => [folder, [...composing, ...parts, 'core']])),
+};
+
+function restriction(folder) {
+  const forbidden = folders.filter((other) => other !== folder && !mayImport[folder].includes(other));
+  const patterns = [
+    {
+      regex: `^(\\.\\./)+(${forbidden.join('|')})/`,
+      message: `src/${folder} may import only from ${['itself', ...mayImport[folder]].join(', ')}.`,
+    },
+  ];
+  if (folder !== 'ui') {
+    patterns.push({ regex: '^svelte(/|$)|\\.svelte$', message: 'Svelte appears only in src/ui.' });
+  }
+  return { files: [`src/${folder}/**`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
+}
+
+export const arrows = folders.map(restriction);

@@ -1,0 +1,47 @@
+/** Keeps what was computed or fetched once. An implementation that can't keep anything returns undefined from `get`. */
+export interface Cache {
+  get(key: string): Promise<unknown>;
+  put(key: string, value: unknown): Promise<void>;
+}
+
+/** How far a long piece of work is: `done` of `total`, in the unit that the one who reports it documents. */
+export interface Progress {
+  done: number;
+  total: number;
+}
+
+/** Options of everything that takes long. */
+export interface RunOptions {
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+/** An estimate with its 95 % interval. */
+export interface Estimate {
+  value: number;
+  low: number;
+  high: number;
+}
+
+/**
+ * What a predictor may see of a task: counts of hashed n-grams over the prompt and the visible tests. Columns
+ * ascend and count at least 1.
+ */
+export interface FeatureVector {
+  columns: Uint32Array;
+  counts: Uint8Array | Uint16Array;
+}
+
+/** A task with what may be seen of it and the class to be learnt. */
+export interface Example {
+  features: FeatureVector;
+  /** Class index 0..C-1. */
+  target: number;
+}
+
+/** A fitted complexity model: a distribution over the classes it was trained on. */
+export interface Predictor {
+  /** Probabilities, one per class, summing to 1. */
+  predict(features: FeatureVector): number[];
+  toJSON(): unknown;
+}

@@ -1,0 +1,113 @@
+/** "The successes of these models together are at least this many", or at least this share of their trials. */
+export interface CountCondition {
+  /** Model indices, cheapest model 0. */
+  models: number[];
+  atLeast: number;
+  unit: 'successes' | 'share';
+}
+
+/** A level holds where any of its conditions does; no condition means "all other tasks". */
+export interface LevelCondition {
+  level: number;
+  any: CountCondition[];
+}
+
+/** Turns success counts into a complexity level: the first level whose condition holds. */
+export interface LabellingRule {
+  id: string;
+  name: string;
+  /** The number of models that the rule speaks of. */
+  models: number;
+  /** The number of trials per model that the rule needs; null: any. */
+  trials: number | null;
+  /** In the order in which they are tried; the last one has no condition. */
+  levels: LevelCondition[];
+}
+
+const successes = (models: number[], atLeast: number): CountCondition => ({
+  models,
+  atLeast,
+  unit: 'successes',
+});
+
+/** Section 3.1 and Fig. 3, for K = 3 models and M = 5 trials. */
+export const paperFiveLevel: LabellingRule = {
+  id: 'paper-5-level',
+  name: 'The paper’s five levels',
+  models: 3,
+  trials: 5,
+  levels: [
+    { level: 1, any: [successes([0], 5), successes([0, 1], 7)] },
+    { level: 2, any: [successes([1], 5)] },
+    { level: 3, any: [successes([2], 5)] },
+    { level: 4, any: [successes([1], 2), successes([2], 2)] },
+    { level: 5, any: [] },
+  ],
+};
+
+/** Section 4.1, the first attempt: one trial per model; the class is the first model that succeeds. */
+export const singleTrial: LabellingRule = {
+  id: 'single-trial',
+  name: 'Single trial, three classes',
+  models: 3,
+  trials: 1,
+  levels: [
+    { level: 0, any: [successes([0], 1)] },
+    { level: 1, any: [successes([1], 1)] },
+    { level: 2, any: [] },
+  ],
+};
+
+/**
+ * Level k: model k is the cheapest whose share of successes reaches the threshold; level K: none does.
+ *
+ * @param models K, at least 1
+ * @param threshold in (0, 1]
+ */
+export function smallestReliable(models: number, threshold = 0.5): LabellingRule {
+  const levels: LevelCondition[] = Array.from({ length: models }, (_, k) => ({
+    level: k,
+    any: [{ models: [k], atLeast: threshold, unit: 'share' }],
+  }));
+  levels.push({ level: models, any: [] });
+  return {
+    id: `smallest-reliable-${threshold}`,
+    name: `Smallest reliable model (at least ${Math.round(threshold * 100)} % of its trials pass)`,
+    models,
+    trials: null,
+    levels,
+  };
+}
+
+/**
+ * The level of one task.
+ *
+ * @param successCounts successes per model, cheapest first
+ * @param trialCounts trials per model; used by conditions on shares only
+ * @throws RangeError where the counts don't fit the rule
+ */
+export function levelOf(rule: LabellingRule, successCounts: number[], trialCounts: number[]): number {
+  if (successCounts.length !== rule.models || trialCounts.length !== rule.models) {
+    throw new RangeError(
+      `rule ${rule.id} speaks of ${rule.models} models, the counts of ${successCounts.length}`,
+    );
+  }
+  if (rule.trials !== null && trialCounts.some((count) => count !== rule.trials)) {
+    throw new RangeError(
+      `rule ${rule.id} needs ${rule.trials} trials per model, not ${trialCounts.join(', ')}`,
+    );
+  }
+  const sum = (values: number[], models: number[]) => models.reduce((total, k) => total + values[k], 0);
+  const holds = ({ models, atLeast, unit }: CountCondition) => {
+    const count = sum(successCounts, models);
+    // Counts are compared as whole numbers where the share allows it: 3 of 5 reaches 0.6.
+    return unit === 'successes' ? count >= atLeast : count >= atLeast * sum(trialCounts, models) - 1e-9;
+  };
+  const match = rule.levels.find((level) => level.any.length === 0 || level.any.some(holds));
+  return match!.level;
+}
+
+/** The levels of a rule, in ascending order. */
+export function levelsOf(rule: LabellingRule): number[] {
+  return rule.levels.map(({ level }) => level).sort((a, b) => a - b);
+}

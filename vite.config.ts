@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+/** A hash of all code that decides what a study computes: results kept under another version are not used. */
+export function studyVersion(root = import.meta.dirname): string {
+  const hash = createHash('sha256');
+  for (const folder of ['core', 'predictors', 'study']) {
+    const base = join(root, 'src', folder);
+    for (const name of readdirSync(base, { recursive: true, encoding: 'utf8' }).sort()) {
+      if (name.endsWith('.ts')) hash.update(name).update(readFileSync(join(base, name)));
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+export default defineConfig({
+  // Relative, so that the build works under any path of any static host.
+  base: './',
+  plugins: [svelte()],
+  define: { __STUDY_VERSION__: JSON.stringify(studyVersion()) },
+  worker: { format: 'es' },
+  build: { target: 'es2023', chunkSizeWarningLimit: 400 },
+});
