@@ -1,0 +1,23 @@
+import { defineConfig, devices } from '@playwright/test';
+import { launchOptions } from './tests/support/launch';
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.test.ts',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['./tests/support/skips.ts'], ['list']],
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1280, height: 800 },
+    // Figures stand still, so that what is seen doesn't depend on when.
+    contextOptions: { reducedMotion: 'reduce' },
+    launchOptions,
+    screenshot: 'only-on-failure',
+  },
+});

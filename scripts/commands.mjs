@@ -1,0 +1,27 @@
+// What `npm run <name>` does, once the dependencies are there. Each command gives an exit code.
+
+import { bundle } from './bundle.mjs';
+import { checks, tests } from './checks.mjs';
+import { run, runPackage } from './processes.mjs';
+import { start } from './start.mjs';
+
+/**
+ * Bundles a program of ours for Node and runs it; stdout holds only what the program prints.
+ *
+ * @param {string} entry
+ * @param {string[]} args
+ */
+async function runSource(entry, args) {
+  return run(process.execPath, ['--enable-source-maps', await bundle(entry), ...args]);
+}
+
+/** @type {Record<string, (args: string[]) => Promise<number>>} */
+export const commands = {
+  start,
+  dev: (args) => runPackage('vite', args),
+  build: (args) => runPackage('vite', ['build', ...args]),
+  check: checks,
+  test: tests,
+  reproduce: (args) => runSource('src/cli/reproduce.ts', args),
+  bench: (args) => runSource('tests/bench/main.ts', args),
+};

@@ -1,0 +1,69 @@
+// Child processes, and what the commands tell about them.
+
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+
+/** Something that the reader can mend: shown as a message, without a stack. */
+export class ExpectedError extends Error {
+  expected = true;
+}
+
+/**
+ * Tells the reader something on stderr: stdout belongs to the program that a command runs.
+ *
+ * @param {string} message
+ */
+export function say(message) {
+  process.stderr.write(`${message}\n`);
+}
+
+/**
+ * Runs a program until it ends, passing on the signals that would end us.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean }} options `quiet`: what it prints goes to stderr
+ * @returns {Promise<number>} its exit code; 128 + the signal's number where a signal ended it
+ */
+export function run(command, args, { env = {}, quiet = false } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      env: { ...process.env, ...env },
+      stdio: ['inherit', quiet ? 2 : 'inherit', 'inherit'],
+    });
+    /** @param {NodeJS.Signals} signal */
+    const pass = (signal) => {
+      // A terminal sends Ctrl-C to the child itself; twice would make some tools skip their cleaning up.
+      if (!(signal === 'SIGINT' && process.stdin.isTTY)) child.kill(signal);
+    };
+    const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+    for (const signal of signals) process.on(signal, pass);
+    const done = () => {
+      for (const signal of signals) process.off(signal, pass);
+    };
+    child.on('error', (error) => {
+      done();
+      reject(error);
+    });
+    child.on('close', (code, signal) => {
+      done();
+      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
+    });
+  });
+}
+
+/**
+ * Runs the program of an installed package.
+ *
+ * @param {string} name the package, whose program has the package's name unless `program` says otherwise
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean, program?: string }} options
+ */
+export function runPackage(name, args, { program = name, ...options } = {}) {
+  const folder = join('node_modules', name);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = typeof bin === 'string' ? bin : bin[program];
+  return run(process.execPath, [join(folder, file), ...args], options);
+}

@@ -1,0 +1,41 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { expect, type Page } from '@playwright/test';
+import type axe from 'axe-core';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * Expects that axe finds nothing against WCAG 2.2 A and AA and its best practices.
+ *
+ * @param options.include a selector of the part to look at; else the whole page
+ * @param options.exclude selectors of parts to leave out
+ */
+export async function expectAccessible(
+  page: Page,
+  options: { include?: string; exclude?: string[] } = {},
+): Promise<void> {
+  // Not by a script tag, which the page's content security policy refuses.
+  await page.evaluate(source);
+  const violations = await page.evaluate(
+    async ({ include, exclude, tags }) => {
+      const { axe: tool } = window as unknown as { axe: typeof axe };
+      const context = { include: [include ?? 'html'], exclude: exclude ?? [] };
+      const results = await tool.run(context, { runOnly: tags, resultTypes: ['violations'], iframes: false });
+      return results.violations;
+    },
+    { ...options, tags },
+  );
+  expect(violations.map(describe).join('\n\n'), 'axe violations').toBe('');
+}
+
+function describe({ id, help, helpUrl, nodes }: axe.Result): string {
+  const places = nodes.map(({ target, html, failureSummary = '' }) =>
+    [target.join(' '), html, ...failureSummary.split('\n').slice(1)]
+      .map((line) => `    ${line.trim()}`)
+      .join('\n'),
+  );
+  return [`${id}: ${help} (${helpUrl})`, ...places].join('\n');
+}
