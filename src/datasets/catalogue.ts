@@ -1,0 +1,11 @@
+import type { Dataset } from './dataset';
+import { humaneval } from './humaneval';
+import { mbpp } from './mbpp';
+
+/** The datasets whose texts the app can fetch. */
+export const datasets: readonly Dataset[] = [mbpp, humaneval];
+
+/** The dataset that an experiment names, where its texts can be had. */
+export function findDataset(id: string): Dataset | undefined {
+  return datasets.find((dataset) => dataset.id === id);
+}

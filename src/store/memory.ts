@@ -1,0 +1,18 @@
+import type { Cache } from '../core/interfaces';
+
+/** A cache that lasts as long as the page. Values are cloned, as they are on their way to a database and back. */
+export class MemoryCache implements Cache {
+  readonly #entries = new Map<string, unknown>();
+
+  async get(key: string): Promise<unknown> {
+    return structuredClone(this.#entries.get(key));
+  }
+
+  async put(key: string, value: unknown): Promise<void> {
+    this.#entries.set(key, structuredClone(value));
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+}

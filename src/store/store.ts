@@ -1,0 +1,148 @@
+import type { IDBPDatabase } from 'idb';
+import type { Cache } from '../core/interfaces';
+import { connect, drop } from './connection';
+import { MemoryCache } from './memory';
+import type { Schema } from './schema';
+import { StoreError } from './store-error';
+
+/** Is what is put into the store there after a reload? If not, it is there until then. */
+export type StoreState = { kept: true } | { kept: false; reason: string };
+
+/** What the app keeps in the visitor's browser. It always works, at the least until the page is closed. */
+export interface Store {
+  /** May change while the page is open: `onProblem` tells when. */
+  readonly state: StoreState;
+  /**
+   * Takes what can be cloned (structuredClone). A value that can't be kept is reported, not thrown, but for one
+   * that can't be cloned: that is a mistake of the caller's, and a DataCloneError.
+   */
+  readonly cache: Cache;
+  /**
+   * Deletes everything that the app keeps in this browser, of whatever version, and opens an empty database.
+   *
+   * @throws StoreError where it can't be deleted, or not before other tabs are closed
+   */
+  deleteEverything(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** The browser's own unless handed in. */
+  indexedDB?: IDBFactory;
+  /** Told when something isn't kept, and when nothing is any more. */
+  onProblem?: (problem: StoreError) => void;
+  /** Milliseconds to wait for other tabs to let go of the database. */
+  timeout?: number;
+}
+
+/** @throws StoreError 'missing' or 'refused' */
+function ownFactory(): IDBFactory {
+  let factory: IDBFactory | undefined;
+  try {
+    factory = globalThis.indexedDB;
+  } catch (cause) {
+    // Some browsers throw at the mere mention where site data is switched off.
+    throw new StoreError('refused', { cause });
+  }
+  if (!factory) throw new StoreError('missing');
+  return factory;
+}
+
+class BrowserStore implements Store {
+  readonly #memory = new MemoryCache();
+  readonly #factory: () => IDBFactory;
+  readonly #onProblem: (problem: StoreError) => void;
+  readonly #timeout: number;
+  #state: StoreState = { kept: false, reason: 'It is not open yet.' };
+  #connection: Promise<IDBPDatabase<Schema> | undefined> | undefined;
+
+  constructor({ indexedDB, onProblem = () => {}, timeout = 3000 }: StoreOptions) {
+    this.#factory = () => indexedDB ?? ownFactory();
+    this.#onProblem = onProblem;
+    this.#timeout = timeout;
+  }
+
+  get state(): StoreState {
+    return this.#state;
+  }
+
+  readonly cache: Cache = {
+    get: async (key) => {
+      const database = await this.#connected();
+      if (!database) return this.#memory.get(key);
+      try {
+        return (await database.get('cache', key))?.value;
+      } catch (cause) {
+        this.#onProblem(new StoreError('failed', { cause }));
+        return undefined;
+      }
+    },
+    put: async (key, value) => {
+      const database = await this.#connected();
+      if (!database) return this.#memory.put(key, value);
+      try {
+        await database.put('cache', { value, storedAt: Date.now() }, key);
+      } catch (cause) {
+        const name = cause instanceof Error ? cause.name : '';
+        if (name === 'DataCloneError') throw cause;
+        this.#onProblem(new StoreError(name === 'QuotaExceededError' ? 'quota' : 'failed', { cause }));
+      }
+    },
+  };
+
+  async deleteEverything(): Promise<void> {
+    this.#memory.clear();
+    (await this.#connection)?.close();
+    this.#connection = undefined;
+    try {
+      await drop(this.#factory(), this.#timeout);
+    } catch (problem) {
+      // Without IndexedDB the memory was all there was.
+      if (!(problem instanceof StoreError) || problem.code !== 'missing') throw problem;
+    }
+    await this.open();
+  }
+
+  async open(): Promise<void> {
+    this.#connection = this.#connect();
+    await this.#connection;
+  }
+
+  #connected(): Promise<IDBPDatabase<Schema> | undefined> | undefined {
+    // Another connection, that of a worker perhaps, may have deleted everything: then it is opened anew.
+    if (this.#state.kept) this.#connection ??= this.#connect();
+    return this.#connection;
+  }
+
+  async #connect(): Promise<IDBPDatabase<Schema> | undefined> {
+    try {
+      const database = await connect(this.#factory(), this.#timeout, {
+        onClosed: (newVersion) => {
+          this.#connection = undefined;
+          if (newVersion !== null) this.#lose(new StoreError('superseded'));
+        },
+        onTerminated: () => this.#lose(new StoreError('terminated')),
+      });
+      this.#state = { kept: true };
+      return database;
+    } catch (cause) {
+      this.#lose(cause instanceof StoreError ? cause : new StoreError('refused', { cause }));
+      return undefined;
+    }
+  }
+
+  #lose(problem: StoreError): void {
+    this.#connection = undefined;
+    this.#state = { kept: false, reason: problem.message };
+    this.#onProblem(problem);
+  }
+}
+
+/**
+ * Opens what the app keeps in this browser, in a window or a worker. It never fails: where the database can't be
+ * had, `state` says why, and things are kept in memory for as long as the page is open.
+ */
+export async function openStore(options: StoreOptions = {}): Promise<Store> {
+  const store = new BrowserStore(options);
+  await store.open();
+  return store;
+}
