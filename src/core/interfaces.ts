@@ -1,3 +1,5 @@
+import type { FeatureVector } from './features';
+
 /** Keeps what was computed or fetched once. An implementation that can't keep anything returns undefined from `get`. */
 export interface Cache {
   get(key: string): Promise<unknown>;
@@ -21,15 +23,6 @@ export interface Estimate {
   value: number;
   low: number;
   high: number;
-}
-
-/**
- * What a predictor may see of a task: counts of hashed n-grams over the prompt and the visible tests. Columns
- * ascend and count at least 1.
- */
-export interface FeatureVector {
-  columns: Uint32Array;
-  counts: Uint8Array | Uint16Array;
 }
 
 /** A task with what may be seen of it and the class to be learnt. */

@@ -1,0 +1,64 @@
+import type { FeatureTable } from '../core/features';
+import type { Cache, RunOptions } from '../core/interfaces';
+import { randomStream } from '../core/random';
+import { fitFold } from '../predictors/logistic/fit-fold';
+import { contentKey } from './content-key';
+import type { FoldPredictions, Predictions } from './predictions';
+import type { Setup } from './setup';
+
+/**
+ * Fits the complexity model and the success predictors on each split's training tasks and predicts its test tasks.
+ * Costs don't enter: a study at other prices finds these predictions kept.
+ *
+ * @param options.onProgress folds done
+ * @throws RangeError where a task has no features
+ */
+export async function fitPredictions(
+  { labelled, splits, experiment, seed }: Setup,
+  table: FeatureTable,
+  { cache, signal, onProgress }: RunOptions & { cache?: Cache },
+): Promise<Predictions> {
+  const rowOf = new Map(table.tasks.map((id, row) => [id, row]));
+  const rows = labelled.tasks.map((index) => {
+    const { id } = experiment.tasks[index];
+    const row = rowOf.get(id);
+    if (row === undefined) throw new RangeError(`task ${id} has no features`);
+    return row;
+  });
+  const inScope: FeatureTable = {
+    ...table,
+    tasks: rows.map((row) => table.tasks[row]),
+    rows: rows.map((row) => table.rows[row]),
+  };
+  const content = {
+    features: inScope.rows.map(({ columns, counts }) => [Array.from(columns), Array.from(counts)]),
+    target: Array.from(labelled.target),
+    shares: labelled.shares.map((column) => Array.from(column)),
+    seed,
+  };
+  const key = contentKey('predictions', content);
+  const before = (await cache?.get(key)) as Predictions | undefined;
+  if (before) return before;
+
+  const predictions: FoldPredictions[] = [];
+  for (const [done, split] of splits.entries()) {
+    onProgress?.({ done, total: splits.length });
+    // Lets a message that aborts the study in.
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
+    predictions.push(fitSplit());
+
+    function fitSplit(): FoldPredictions {
+      const fitted = fitFold(
+        inScope,
+        split,
+        { classes: { target: labelled.target, count: labelled.levels.length }, rates: labelled.shares },
+        { random: randomStream(seed, `inner folds ${done}`) },
+      );
+      return fitted as unknown as FoldPredictions;
+    }
+  }
+  onProgress?.({ done: splits.length, total: splits.length });
+  await cache?.put(key, predictions);
+  return predictions;
+}

@@ -1,0 +1,80 @@
+import { costToReach, meanAccuracyOverCost, type Point } from '../core/statistics/frontier';
+import type { FamilyPoint } from './mixtures';
+import type { FrontierReport } from './report';
+import { combine, estimate, type Resampled, type Resampling } from './resampling';
+
+/** Operating points per family. */
+const gridSize = 41;
+
+/** Budgets per task from the cheapest to the dearest model, evenly spaced on a logarithmic scale. */
+export function budgetGrid(unitCosts: readonly number[]): number[] {
+  const [from, to] = [unitCosts[0], unitCosts[unitCosts.length - 1]];
+  return Array.from({ length: gridSize }, (_, i) => from * (to / from) ** (i / (gridSize - 1)));
+}
+
+/** Thresholds on predicted success, evenly spaced from 0 to 1. */
+export function thresholdGrid(): number[] {
+  return Array.from({ length: gridSize }, (_, i) => i / (gridSize - 1));
+}
+
+/** A frontier with its replicates: what areas and parity costs are computed from. */
+export interface ResampledFrontier {
+  id: string;
+  name: string;
+  points: { cost: Resampled; accuracy: Resampled }[];
+  /** Mean accuracy over all costs from the cheapest to the dearest model. */
+  height: Resampled;
+  /** Cost at which the dearest model's accuracy is reached; Infinity where it is not. */
+  parity: Resampled;
+}
+
+export function resampleFrontier(
+  id: string,
+  name: string,
+  family: readonly FamilyPoint[],
+  dearest: Resampled,
+  unitCosts: readonly number[],
+  resampling: Resampling,
+): ResampledFrontier {
+  const points = family.map((point) => ({
+    cost: resampling.mean(point.cost),
+    accuracy: resampling.mean(point.accuracy),
+  }));
+  const [from, to] = [unitCosts[0], unitCosts[unitCosts.length - 1]];
+  const curve = (values: readonly number[]): Point[] => {
+    const half = values.length / 2;
+    return Array.from({ length: half }, (_, g) => ({ cost: values[g], accuracy: values[half + g] })).sort(
+      (a, b) => a.cost - b.cost || a.accuracy - b.accuracy,
+    );
+  };
+  const columns = [...points.map((point) => point.cost), ...points.map((point) => point.accuracy)];
+  return {
+    id,
+    name,
+    points,
+    height: combine(columns, (...values) => meanAccuracyOverCost(curve(values), from, to)),
+    parity: combine([dearest, ...columns], (target, ...values) => costToReach(curve(values), target)),
+  };
+}
+
+/** Areas between families, and what they cost at parity, with intervals. */
+export function reportFrontiers(frontiers: readonly ResampledFrontier[]): FrontierReport[] {
+  const heightOf = (id: string) => frontiers.find((frontier) => frontier.id === id)!.height;
+  const over = (frontier: ResampledFrontier, id: string) =>
+    estimate(combine([frontier.height, heightOf(id)], (mine, theirs) => mine - theirs));
+  const finite = (value: number) => (Number.isFinite(value) ? value : null);
+  return frontiers.map((frontier) => {
+    const parity = estimate(frontier.parity);
+    return {
+      id: frontier.id,
+      name: frontier.name,
+      points: frontier.points.map((point) => ({
+        cost: estimate(point.cost),
+        accuracy: estimate(point.accuracy),
+      })),
+      areaOverRandomMix: over(frontier, 'random-mix'),
+      areaOverRandomCascade: over(frontier, 'random-cascade'),
+      parityCost: { value: finite(parity.value), low: finite(parity.low), high: finite(parity.high) },
+    };
+  });
+}

@@ -1,0 +1,91 @@
+import { assignmentPolicies, play, type Played } from './outcome-policies';
+import { formulaOf } from './formula';
+import { reportFrontiers, resampleFrontier } from './frontiers';
+import { judgePolicy } from './judged';
+import type { Outcomes } from './outcome-report';
+import { byRepeat, meanOverRepeats, type Predictions } from './predictions';
+import { scorePredictor } from './predictor-report';
+import type { Report } from './report';
+import { assignmentSentence } from './sentences';
+import type { Setup } from './setup';
+import { foldsPerRepeat, repeats } from './splits';
+import { Tally } from './tally';
+import { thresholdFamily } from './threshold-family';
+
+/** Adds to what the outcomes told what the complexity model's out-of-fold predictions are worth. */
+export function reportPredictions(
+  setup: Setup,
+  { report: outcomes, frontiers }: Outcomes,
+  predictions: Predictions,
+): Report {
+  const { experiment, labelled, unitCosts, tiers, splits, resampling, reference } = setup;
+  const perRepeat = byRepeat(splits, repeats, (fold) => predictions[fold].levels);
+  const success = byRepeat(splits, repeats, (fold) => predictions[fold].success);
+  const protocol = `${repeats} x ${foldsPerRepeat}-fold, stratified, nested, seed ${setup.seed}`;
+  const score = (name: string, distributions: number[][][]) =>
+    scorePredictor(name, protocol, distributions, labelled, tiers, resampling);
+
+  const assigned = assignmentPolicies(experiment, labelled).map(({ rule, policy }): Played => {
+    const tally = new Tally(labelled.tasks.length, unitCosts);
+    for (const levels of perRepeat) {
+      play(experiment, labelled, unitCosts, policy, (i) => ({ levels: levels[i] }), tally, 1 / repeats);
+    }
+    return {
+      id: rule.id,
+      name: rule.id === 'paper-rule' ? 'Paper’s rule' : 'Shifted rule',
+      sentence: assignmentSentence(experiment, rule.modelOfLevel, false),
+      verifies: false,
+      bound: false,
+      tally,
+    };
+  });
+  const family = thresholdFamily(experiment, labelled, predictions, splits, unitCosts);
+  const percent = Math.round(family.typical * 100);
+  const dearestName = experiment.models[experiment.models.length - 1].name;
+  const router: Played = {
+    id: 'threshold',
+    name: 'Threshold router',
+    sentence: `Predict each model’s success; ask the cheapest that reaches ${percent} %, else ${dearestName}. No answer is checked.`,
+    verifies: false,
+    bound: false,
+    tally: family.chosen,
+  };
+  const frontier = resampleFrontier(
+    'threshold',
+    'Threshold router',
+    family.points,
+    reference.accuracy,
+    unitCosts,
+    resampling,
+  );
+  const meanLevels = meanOverRepeats(perRepeat);
+  const meanSuccess = meanOverRepeats(success);
+  return {
+    ...outcomes,
+    seconds: { ...outcomes.seconds },
+    predictor: score('TF-IDF and logistic regression', perRepeat),
+    prior: score('Level frequencies', priorOf(setup)),
+    formula: formulaOf(perRepeat, labelled, tiers, unitCosts),
+    policies: [
+      ...outcomes.policies,
+      ...[...assigned, router].map((one) => judgePolicy(experiment, one, reference, resampling)),
+    ],
+    frontiers: reportFrontiers([...frontiers, frontier]),
+    perTask: outcomes.perTask.map((task, i) => ({
+      ...task,
+      levels: meanLevels[i],
+      success: meanSuccess[i],
+    })),
+  };
+}
+
+/** Predicting each level as often as it occurs in the training tasks. */
+function priorOf({ labelled, splits }: Setup): number[][][] {
+  return byRepeat(splits, repeats, (fold) => {
+    const { train, test } = splits[fold];
+    const counts = labelled.levels.map((_, c) => train.filter((i) => labelled.target[i] === c).length);
+    const total = counts.reduce((a, b) => a + b, 0);
+    const distribution = counts.map((count) => count / total);
+    return test.map(() => distribution);
+  });
+}

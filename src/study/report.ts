@@ -1,0 +1,108 @@
+import type { Estimate } from '../core/interfaces';
+
+/** Kept tasks only (the paper's way), or all tasks (what a user would meet). */
+export type Scope = 'kept' | 'all';
+
+/** Who told a policy whether an answer will do. */
+export type Verifier = 'none' | 'visible-test' | 'perfect';
+
+/** One policy, judged. Costs are in unit costs per task, accuracies and savings fractions of 1. */
+export interface PolicyReport {
+  id: string;
+  name: string;
+  /** What the policy does, in a sentence. */
+  sentence: string;
+  accuracy: Estimate;
+  cost: Estimate;
+  /** Against always the dearest model. */
+  saving: Estimate;
+  /** Accuracy minus that of always the dearest model, paired. */
+  gain: Estimate;
+  callsPerTask: Estimate;
+  verifier: Verifier;
+  /** Does it know more than any router could? */
+  bound: boolean;
+  /** Calls per task of each model, cheapest first. */
+  callsPerModel: number[];
+  /** Expected moves per task: see `Moves` in core/replay. */
+  moves: number[];
+}
+
+/** A family of policies over a grid of operating points fixed beforehand. */
+export interface FrontierReport {
+  id: string;
+  name: string;
+  points: { cost: Estimate; accuracy: Estimate }[];
+  /** Mean difference in accuracy over all costs from the cheapest to the dearest model. */
+  areaOverRandomMix: Estimate;
+  areaOverRandomCascade: Estimate;
+  /** The smallest cost at which always-the-dearest's accuracy is reached; null where it is not. */
+  parityCost: { value: number | null; low: number | null; high: number | null };
+}
+
+/** How well a complexity model predicts levels, out of fold. */
+export interface PredictorReport {
+  name: string;
+  protocol: string;
+  levelAccuracy: Estimate;
+  tierAccuracy: Estimate;
+  macroF1: Estimate;
+  meanAbsoluteError: Estimate;
+  brier: Estimate;
+  logLoss: Estimate;
+  /** Shares of tasks sent to a dearer, a cheaper model than the true level asks for. */
+  overRouting: Estimate;
+  underRouting: Estimate;
+  /** confusion[truth][predicted], tasks, averaged over the repeats; in the order of the levels. */
+  confusion: number[][];
+}
+
+/** Section 4.2's formula with this experiment's own inputs. */
+export interface FormulaReport {
+  predictionAccuracy: number;
+  sharesWhenRight: number[];
+  sharesWhenWrong: number[];
+  costWhenRight: number;
+  costWhenWrong: number;
+  saving: number;
+}
+
+/** What the study says of one task. */
+export interface TaskReport {
+  id: string;
+  level: number;
+  kept: boolean;
+  /** Out-of-fold distribution over the levels, averaged over the repeats; absent until predicted. */
+  levels?: number[];
+  /** Out-of-fold probability that one answer of each model passes. */
+  success?: number[];
+}
+
+export interface Report {
+  experiment: string;
+  name: string;
+  scope: Scope;
+  seed: number;
+  tasks: number;
+  kept: number;
+  dropped: number;
+  /** Trials recorded, over all tasks and models. */
+  trials: number;
+  rule: { id: string; name: string };
+  unitCosts: number[];
+  /** Tasks per level, of the kept tasks, in the order of the levels. */
+  levels: { level: number; tasks: number }[];
+  /** What guessing the most frequent level, the most frequent tier, gets. */
+  majority: { level: Estimate; tier: Estimate };
+  models: { id: string; name: string; accuracy: Estimate; cost: Estimate }[];
+  /** Null until the complexity model has been trained, or where there are no features to train it on. */
+  predictor: PredictorReport | null;
+  /** Predicting each level as often as it occurs in training. */
+  prior: PredictorReport | null;
+  formula: FormulaReport | null;
+  policies: PolicyReport[];
+  frontiers: FrontierReport[];
+  perTask: TaskReport[];
+  /** How long the parts took. */
+  seconds: { outcomes: number; predictor: number | null; policies: number | null };
+}

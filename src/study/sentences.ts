@@ -1,0 +1,54 @@
+import type { Experiment } from '../core/experiment';
+import type { Mix } from '../core/statistics/frontier';
+
+/** "a, b and c" */
+export function listed(words: readonly string[], last = 'and'): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`;
+}
+
+/** What a fixed sequence does. */
+export function sequenceSentence(experiment: Experiment, models: readonly number[]): string {
+  const steps: { model: number; times: number }[] = [];
+  for (const model of models) {
+    const last = steps[steps.length - 1];
+    if (last?.model === model) last.times++;
+    else steps.push({ model, times: 1 });
+  }
+  const say = ({ model, times }: { model: number; times: number }) =>
+    experiment.models[model].name + (times === 1 ? '' : times === 2 ? ' twice' : ` up to ${times} times`);
+  const [first, ...rest] = steps.map(say);
+  if (!rest.length) return `Ask ${first}.`;
+  return `Ask ${first}. If the visible test fails, ask ${rest.join(', then ')}.`;
+}
+
+/** What a coin flip between two policies does, each given as its own sentence. */
+export function mixSentence(mix: Mix, sentenceOf: (member: number) => string): string {
+  if (mix.weight < 0.005) return sentenceOf(mix.first);
+  if (mix.weight > 0.995) return sentenceOf(mix.second);
+  const percent = Math.round(mix.weight * 100);
+  return `Flip a coin. In ${100 - percent} of 100 cases: ${sentenceOf(mix.first)} In the other ${percent}: ${sentenceOf(mix.second)}`;
+}
+
+/** What an assignment rule does with levels, known or predicted. */
+export function assignmentSentence(
+  experiment: Experiment,
+  modelOfLevel: Record<number, number>,
+  known: boolean,
+): string {
+  const levelsPerModel = experiment.models.map((_, k) =>
+    Object.keys(modelOfLevel)
+      .map(Number)
+      .filter((level) => modelOfLevel[level] === k)
+      .sort((a, b) => a - b),
+  );
+  const parts = levelsPerModel.flatMap((levels, k) =>
+    levels.length
+      ? [
+          `${levels.length > 1 ? 'levels' : 'level'} ${listed(levels.map(String))} to ${experiment.models[k].name}`,
+        ]
+      : [],
+  );
+  const lead = known ? 'Know the true level beforehand' : 'Predict the level';
+  return `${lead}; send ${listed(parts)}. No answer is checked.`;
+}

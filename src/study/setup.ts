@@ -1,0 +1,54 @@
+import type { Experiment } from '../core/experiment';
+import { always } from '../core/policy';
+import type { Reference } from './judged';
+import { type Labelled, labelTasks } from './labels';
+import { play } from './outcome-policies';
+import type { Scope } from './report';
+import { Resampling } from './resampling';
+import { foldsPerRepeat, makeSplits, type Split } from './splits';
+
+/** What every part of one study works on. */
+export interface Setup {
+  experiment: Experiment;
+  labelled: Labelled;
+  unitCosts: readonly number[];
+  /** The model of each level under the experiment's assignment rule, in the order of the levels. */
+  tiers: number[];
+  splits: Split[];
+  resampling: Resampling;
+  scope: Scope;
+  seed: number;
+  reference: Reference;
+}
+
+/**
+ * Labels the tasks in scope, and lays out folds and resamples.
+ *
+ * @throws RangeError where there are too few tasks to study
+ */
+export function setUp(
+  experiment: Experiment,
+  scope: Scope,
+  unitCosts: readonly number[],
+  seed: number,
+): Setup {
+  const labelled = labelTasks(experiment, scope === 'all');
+  if (labelled.tasks.length < 2 * foldsPerRepeat) {
+    throw new RangeError(
+      `a study needs at least ${2 * foldsPerRepeat} tasks, and here are ${labelled.tasks.length}`,
+    );
+  }
+  const resampling = new Resampling(labelled.tasks.length, seed);
+  const tally = play(experiment, labelled, unitCosts, always(unitCosts.length - 1), () => ({}));
+  return {
+    experiment,
+    labelled,
+    unitCosts,
+    tiers: labelled.levels.map((level) => experiment.assignment.modelOfLevel[level]),
+    splits: makeSplits(labelled.target, seed),
+    resampling,
+    scope,
+    seed,
+    reference: { accuracy: resampling.mean(tally.accuracy), cost: resampling.mean(tally.cost) },
+  };
+}

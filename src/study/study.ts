@@ -1,0 +1,66 @@
+import type { Experiment } from '../core/experiment';
+import type { FeatureTable } from '../core/features';
+import type { Cache, Progress } from '../core/interfaces';
+import { contentKey } from './content-key';
+import { fitPredictions } from './fit-predictions';
+import { reportOutcomes } from './outcome-report';
+import { reportPredictions } from './prediction-report';
+import type { Report, Scope } from './report';
+import { setUp } from './setup';
+
+export interface StudyOptions {
+  seed: number;
+  /** Kept tasks (the paper's way, the default) or all. */
+  scope?: Scope;
+  /** Instead of the models' own unit costs. */
+  unitCosts?: number[];
+  /** The tasks' features; without them nothing is predicted. */
+  features?: () => Promise<FeatureTable>;
+  /** Keeps what was computed, by content. */
+  cache?: Cache;
+  signal?: AbortSignal;
+  /** Folds of the cross-validation. */
+  onProgress?: (progress: Progress) => void;
+  /** What is known before the complexity model is trained. */
+  onOutcomes?: (report: Report) => void;
+}
+
+/**
+ * The study: labels every task, trains the complexity model by nested cross-validation, replays every policy and
+ * puts intervals on what comes out. Equal inputs give equal results.
+ *
+ * @throws DOMException "AbortError" when the signal is aborted
+ */
+export async function study(experiment: Experiment, options: StudyOptions): Promise<Report> {
+  const { seed, scope = 'kept', cache, signal } = options;
+  const unitCosts = options.unitCosts ?? experiment.models.map((model) => model.unitCost);
+  const withFeatures = Boolean(options.features);
+  const key = contentKey('report', { experiment, scope, unitCosts, seed, withFeatures });
+  const before = (await cache?.get(key)) as Report | undefined;
+  if (before) return before;
+
+  const clock = stopwatch();
+  const setup = setUp(experiment, scope, unitCosts, seed);
+  const outcomes = reportOutcomes(setup);
+  outcomes.report.seconds.outcomes = clock();
+  if (!options.features) return outcomes.report;
+  options.onOutcomes?.(outcomes.report);
+
+  const table = await options.features();
+  const predictions = await fitPredictions(setup, table, { cache, signal, onProgress: options.onProgress });
+  const predictorSeconds = clock();
+  const report = reportPredictions(setup, outcomes, predictions);
+  report.seconds = { ...report.seconds, predictor: predictorSeconds, policies: clock() };
+  await cache?.put(key, report);
+  return report;
+}
+
+/** Each call tells the seconds since the last. */
+function stopwatch(): () => number {
+  let last = performance.now();
+  return () => {
+    const before = last;
+    last = performance.now();
+    return (last - before) / 1000;
+  };
+}

@@ -1,0 +1,127 @@
+import { findRecorded, loadRecorded } from '../../datasets/recorded';
+import type { Experiment } from '../../core/experiment';
+import { StudyClient } from '../../study/client';
+import type { Report, Scope } from '../../study/report';
+
+/** One seed for everything the page shows, the terminal's default too. */
+export const seed = 1;
+
+/** How far a study is; `report` lacks the predictor until it is done. */
+export type StudyStatus =
+  | { kind: 'loading' }
+  | { kind: 'outcomes'; experiment: Experiment; report: Report }
+  | { kind: 'done'; experiment: Experiment; report: Report }
+  | { kind: 'stopped' | 'failed'; message: string; experiment?: Experiment; report?: Report };
+
+export interface StudyProgress {
+  done: number;
+  total: number;
+  /** Estimated from the folds so far; null until the first is done. */
+  secondsLeft: number | null;
+}
+
+const client = new StudyClient();
+
+/** Reads a file that is served beside the app. */
+async function readText(path: string): Promise<string> {
+  const response = await fetch(new URL(path, document.baseURI));
+  if (!response.ok) throw new Error(`${path} could not be read: the server answered ${response.status}.`);
+  return response.text();
+}
+
+const experiments = new Map<string, Promise<Experiment>>();
+
+/** A built-in experiment, read once. */
+export function loadExperiment(id: string): Promise<Experiment> {
+  let loading = experiments.get(id);
+  if (!loading) {
+    loading = loadRecorded(id, readText);
+    loading.catch(() => experiments.delete(id));
+    experiments.set(id, loading);
+  }
+  return loading;
+}
+
+/** The study of one experiment in one scope and at one set of costs, running or done. */
+export class StudyState {
+  status = $state.raw<StudyStatus>({ kind: 'loading' });
+  progress = $state.raw<StudyProgress | null>(null);
+  #controller = new AbortController();
+  readonly #id: string;
+  readonly #scope: Scope;
+  readonly #unitCosts: number[] | undefined;
+
+  constructor(id: string, scope: Scope, unitCosts?: number[]) {
+    this.#id = id;
+    this.#scope = scope;
+    this.#unitCosts = unitCosts;
+    void this.#run();
+  }
+
+  get experiment(): Experiment | undefined {
+    return 'experiment' in this.status ? this.status.experiment : undefined;
+  }
+
+  get report(): Report | undefined {
+    return 'report' in this.status ? this.status.report : undefined;
+  }
+
+  stop(): void {
+    this.#controller.abort();
+  }
+
+  retry(): void {
+    this.#controller = new AbortController();
+    this.status = { kind: 'loading' };
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#controller;
+    let experiment: Experiment | undefined;
+    try {
+      experiment = await loadExperiment(this.#id);
+      const loaded = experiment;
+      let started = 0;
+      const report = await client.study(
+        {
+          experiment,
+          scope: this.#scope,
+          seed,
+          unitCosts: this.#unitCosts,
+          features: new URL(findRecorded(this.#id)!.features, document.baseURI).href,
+        },
+        {
+          signal,
+          onOutcomes: (report) => (this.status = { kind: 'outcomes', experiment: loaded, report }),
+          onProgress: ({ done, total }) => {
+            started ||= performance.now();
+            const secondsLeft = done ? ((performance.now() - started) / 1000 / done) * (total - done) : null;
+            this.progress = { done, total, secondsLeft };
+          },
+        },
+      );
+      this.status = { kind: 'done', experiment, report };
+    } catch (error) {
+      const message = signal.aborted
+        ? 'Stopped. What had been computed is shown.'
+        : error instanceof Error
+          ? error.message
+          : String(error);
+      const kind = signal.aborted ? 'stopped' : 'failed';
+      this.status = { kind, message, experiment: experiment ?? this.experiment, report: this.report };
+    } finally {
+      this.progress = null;
+    }
+  }
+}
+
+const studies = new Map<string, StudyState>();
+
+/** The study of a built-in experiment: started when first asked for. */
+export function studyOf(id: string, scope: Scope, unitCosts?: number[]): StudyState {
+  const key = JSON.stringify([id, scope, unitCosts]);
+  let state = studies.get(key);
+  if (!state) studies.set(key, (state = new StudyState(id, scope, unitCosts)));
+  return state;
+}
