@@ -59,7 +59,6 @@ export function loadTexts(
   return guarded(origin, options.signal, async () => {
     const kept = await fromCache(dataset, options.cache);
     if (kept) return kept;
-    options.signal?.throwIfAborted();
     const bytes = await download(dataset, options.fetch ?? globalThis.fetch, options);
     return accept(origin, bytes, options.cache);
   });

@@ -46,9 +46,7 @@ export async function connect(
       }, timeout);
       request.onupgradeneeded = ({ oldVersion }) => {
         clearTimeout(timer);
-        // Nobody waits for it any more: the database stays as it was.
-        if (late) request.transaction!.abort();
-        else migrate(request, oldVersion);
+        migrate(request, oldVersion);
       };
       request.onerror = () => {
         clearTimeout(timer);
@@ -56,6 +54,7 @@ export async function connect(
       };
       request.onsuccess = () => {
         clearTimeout(timer);
+        // Nobody waits for it any more, and it must not hold up other tabs.
         if (late) return request.result.close();
         listen(request.result, events);
         resolve(wrap(request.result) as unknown as IDBPDatabase<Schema>);

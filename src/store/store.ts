@@ -91,9 +91,8 @@ class BrowserStore implements Store {
 
   async deleteEverything(): Promise<void> {
     this.#memory.clear();
-    (await this.#connection)?.close();
-    this.#connection = undefined;
     try {
+      // Our own connection is told like any other, and closes.
       await drop(this.#factory(), this.#timeout);
     } catch (problem) {
       // Without IndexedDB the memory was all there was.

@@ -63,6 +63,10 @@ describe('reading an outcomes file', () => {
     expect(parse(odd)).toStrictEqual(parse(plain));
   });
 
+  it('leaves out what the file leaves out', () => {
+    expect(Object.keys(parse(file(base, row('1'))))).not.toContain('source');
+  });
+
   it('chooses the rule by models and trials where none is stated', () => {
     const five = (count: number) => ({
       small: Array(5).fill('1'),

@@ -67,7 +67,7 @@ describe('texts from the address', () => {
 
   it.each([
     ['changed', content.with(3, 65)],
-    ['of another kind', 'text'],
+    ['of another kind', new TextDecoder().decode(content)],
   ])('are fetched anew where what is kept is %s', async (_, kept) => {
     const cache = memoryCache();
     cache.entries.set(key, kept);
@@ -133,6 +133,21 @@ describe('texts that can’t be had', () => {
     expect(error.message).toContain(dataset.address);
     expect(error.message).toContain('Try again, or choose the file if you have it.');
     expect(cache.entries.size).toBe(0);
+  });
+
+  it('does not read on where there is more than there should be', async () => {
+    const stop = vi.fn();
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (stream) => stream.enqueue(new Uint8Array(content.length)),
+      cancel: stop,
+    });
+    const cache = memoryCache();
+    const error = await refusal(loadTexts(dataset, { cache, fetch: answer(endless) }));
+    expect(error.message).toContain(`it is longer than ${content.length} bytes`);
+    expect(stop).toHaveBeenCalled();
+    const bomb = new Uint8Array(gzipSync(new Uint8Array(content.length + 1)));
+    const other = await refusal(textsFromFile(dataset, new Blob([bomb]), { cache }));
+    expect(other.message).toContain(`it is longer than ${content.length} bytes`);
   });
 
   it('names the status, and the hashes', async () => {
