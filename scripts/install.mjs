@@ -23,7 +23,7 @@ export function isInstalled(wanted, installed) {
 export async function ensureInstalled() {
   if (isInstalled(readLock('package-lock.json'), readLock('node_modules/.package-lock.json'))) return;
   say('Installing the dependencies (npm ci) …');
-  const code = await npm(['ci', '--no-audit', '--no-fund']);
+  const code = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=warn']);
   if (code !== 0) {
     throw new ExpectedError(
       `Installing the dependencies failed: npm ci ended with code ${code}; what it says stands above.\n` +

@@ -20,6 +20,28 @@ export function say(message) {
 }
 
 /**
+ * Calls back when we are to end: at a signal, or when our parent is gone. Who ends `npm` ends the shell that npm
+ * started us with, which tells us nothing.
+ *
+ * @param {(signal: NodeJS.Signals) => void} callback
+ * @returns {() => void} stops listening
+ */
+export function onEnd(callback) {
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+  for (const signal of signals) process.on(signal, callback);
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    callback('SIGTERM');
+  }, 1000).unref();
+  return () => {
+    clearInterval(watch);
+    for (const signal of signals) process.off(signal, callback);
+  };
+}
+
+/**
  * Runs a program until it ends, passing on the signals that would end us.
  *
  * @param {string} command
@@ -33,22 +55,16 @@ export function run(command, args, { env = {}, quiet = false } = {}) {
       env: { ...process.env, ...env },
       stdio: ['inherit', quiet ? 2 : 'inherit', 'inherit'],
     });
-    /** @param {NodeJS.Signals} signal */
-    const pass = (signal) => {
+    const ignore = onEnd((signal) => {
       // A terminal sends Ctrl-C to the child itself; twice would make some tools skip their cleaning up.
       if (!(signal === 'SIGINT' && process.stdin.isTTY)) child.kill(signal);
-    };
-    const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
-    for (const signal of signals) process.on(signal, pass);
-    const done = () => {
-      for (const signal of signals) process.off(signal, pass);
-    };
+    });
     child.on('error', (error) => {
-      done();
+      ignore();
       reject(error);
     });
     child.on('close', (code, signal) => {
-      done();
+      ignore();
       resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
     });
   });

@@ -1,10 +1,8 @@
 // `npm start`: the built app on this machine.
 
 import { parseArgs } from 'node:util';
-import { ExpectedError, runPackage, say } from './processes.mjs';
+import { ExpectedError, onEnd, runPackage, say } from './processes.mjs';
 import { serve } from './serve.mjs';
-
-const usage = 'Usage: npm start -- [--port <number>] [--no-build]';
 
 /**
  * Builds the app, serves it until a signal comes, and prints its address.
@@ -17,13 +15,14 @@ export async function start(args) {
     const code = await runPackage('vite', ['build'], { quiet: true });
     if (code !== 0) return code;
   }
-  const site = port === undefined ? await serveFrom(4173) : await serve({ folder: 'dist', port });
+  const site = await (port === undefined ? serveFrom(4173, 50) : serveFrom(port, 1));
   console.log(`ComplexityNet is at ${site.url}`);
   say('Ctrl-C ends it.');
   return new Promise((/** @type {(code: number) => void} */ resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      process.once(signal, () => site.close().then(() => resolve(0)));
-    }
+    const ignore = onEnd(() => {
+      ignore();
+      site.close().then(() => resolve(0));
+    });
   });
 }
 
@@ -35,27 +34,28 @@ function options(args) {
       options: { port: { type: 'string' }, 'no-build': { type: 'boolean' } },
     });
     const port = values.port === undefined ? undefined : Number(values.port);
-    if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65536)) throw new Error(usage);
-    return { port, build: !values['no-build'] };
-  } catch (error) {
-    throw new ExpectedError(
-      error instanceof Error && error.message !== usage ? `${error.message}\n${usage}` : usage,
-    );
+    if (port === undefined || (Number.isInteger(port) && port >= 0 && port < 65536)) {
+      return { port, build: !values['no-build'] };
+    }
+  } catch {
+    // An unknown option: the usage tells all.
   }
+  throw new ExpectedError('Usage: npm start -- [--port <number>] [--no-build]');
 }
 
 /**
- * Serves the build at the first free port from this one on.
+ * Serves the build at the first free one of so many ports.
  *
  * @param {number} first
+ * @param {number} count
  */
-async function serveFrom(first) {
-  for (let port = first; ; port++) {
+async function serveFrom(first, count) {
+  for (let port = first; port < first + count; port++) {
     try {
       return await serve({ folder: 'dist', port });
     } catch (error) {
-      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-      if (!taken || port >= first + 50) throw error;
+      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
     }
   }
+  throw new ExpectedError(`Port ${first} is in use: name a free one with --port, or 0 for any.`);
 }
