@@ -70,7 +70,7 @@ async function runSteps(steps) {
     }
     console.log(`\n── ${step.name}`);
     const begin = performance.now();
-    const code = await step.run();
+    const code = await step.run().catch(failure);
     const seconds = ((performance.now() - begin) / 1000).toFixed(1);
     lines.push(`${step.name.padEnd(18)}${seconds.padStart(6)} s ${code === 0 ? 'passed' : 'FAILED'}`);
     if (code !== 0) {
@@ -82,4 +82,13 @@ async function runSteps(steps) {
   }
   console.log(`\n${lines.join('\n')}`);
   return exitCode;
+}
+
+/**
+ * @param {unknown} error
+ * @returns {number} the exit code of a step that ended with it
+ */
+function failure(error) {
+  console.error(error instanceof ExpectedError ? error.message : error);
+  return 1;
 }
