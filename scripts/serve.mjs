@@ -116,7 +116,7 @@ function fileOf(folder, path) {
     folder,
     `.${sep}${name === '' || name.endsWith('/') ? join(name, 'index.html') : name}`,
   );
-  return file.startsWith(folder + sep) && !file.includes('\0') ? file : undefined;
+  return file.startsWith(folder + sep) ? file : undefined;
 }
 
 /**
