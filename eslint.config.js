@@ -33,9 +33,16 @@ export default ts.config(
     rules: {
       'no-restricted-globals': [
         'error',
-        ...['window', 'document', 'self', 'fetch', 'indexedDB', 'localStorage', 'performance', 'setTimeout'].map(
-          (name) => ({ name, message: 'src/core is pure: hand it in.' }),
-        ),
+        ...[
+          'window',
+          'document',
+          'self',
+          'fetch',
+          'indexedDB',
+          'localStorage',
+          'performance',
+          'setTimeout',
+        ].map((name) => ({ name, message: 'src/core is pure: hand it in.' })),
       ],
       'no-restricted-properties': [
         'error',

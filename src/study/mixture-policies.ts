@@ -1,18 +1,39 @@
 import { always } from '../core/policy';
-import { budgetGrid, resampleFrontier, type ResampledFrontier } from './frontiers';
+import { budgetGrid, reportFrontiers, resampleFrontier, type ResampledFrontier } from './frontiers';
+import { judgePolicy } from './judged';
 import { mixtureFamily, replayMembers, replaySequences } from './mixtures';
 import type { Played } from './outcome-policies';
+import type { Report } from './report';
 import { mixSentence, sequenceSentence } from './sentences';
 import type { Setup } from './setup';
 
+/** A report with the coin flips in it, and their frontiers, which later families are compared with. */
+export interface WithMixtures {
+  report: Report;
+  frontiers: ResampledFrontier[];
+}
+
+/** Adds to a report the coin flips that prediction must beat. */
+export function addMixtures(setup: Setup, report: Report): WithMixtures {
+  const mixtures = playMixtures(setup);
+  const frontiers = mixtures.map((mixture) => mixture.frontier);
+  const judged = mixtures.map(({ played }) =>
+    judgePolicy(setup.experiment, played, setup.reference, setup.resampling),
+  );
+  return {
+    report: { ...report, policies: [...report.policies, ...judged], frontiers: reportFrontiers(frontiers) },
+    frontiers,
+  };
+}
+
 /** A coin flip at the point that training chose, and its frontier. */
-export interface PlayedMixture {
+interface PlayedMixture {
   played: Played;
   frontier: ResampledFrontier;
 }
 
-/** The coin flips that prediction must beat: between single models, and between verifying sequences. */
-export function playMixtures(setup: Setup): PlayedMixture[] {
+/** The coin flips: between single models, and between verifying sequences. */
+function playMixtures(setup: Setup): PlayedMixture[] {
   const { experiment, labelled, unitCosts, splits, resampling, reference } = setup;
   const budgets = budgetGrid(unitCosts);
   const everyModel = experiment.models.map((_, k) => k);

@@ -1,24 +1,13 @@
 import { judgePolicy } from './judged';
-import { reportFrontiers, type ResampledFrontier } from './frontiers';
-import { playMixtures } from './mixture-policies';
 import { playOutcomePolicies } from './outcome-policies';
 import type { Report } from './report';
 import { estimate } from './resampling';
 import type { Setup } from './setup';
 
-/** What is known without a complexity model, and the frontiers that later ones are compared with. */
-export interface Outcomes {
-  report: Report;
-  frontiers: ResampledFrontier[];
-}
-
-/** Labels, single models, cascades, coin flips and bounds. */
-export function reportOutcomes(setup: Setup): Outcomes {
+/** Labels, single models, the ladder and the bounds: what no fold and no complexity model is needed for. */
+export function reportOutcomes(setup: Setup): Report {
   const { experiment, labelled, unitCosts, tiers, resampling } = setup;
   const played = playOutcomePolicies(experiment, labelled, unitCosts);
-  const mixtures = playMixtures(setup);
-  played.push(...mixtures.map((mixture) => mixture.played));
-  const frontiers = mixtures.map((mixture) => mixture.frontier);
   const policies = played.map((one) => judgePolicy(experiment, one, setup.reference, resampling));
   const kept = labelled.kept.filter(Boolean).length;
   const counts = labelled.levels.map((_, c) => labelled.target.reduce((n, t) => n + Number(t === c), 0));
@@ -31,7 +20,7 @@ export function reportOutcomes(setup: Setup): Outcomes {
     );
   const [majorityLevel, majorityTier] = [largest(counts), largest(tierCounts)];
   const allKept = setup.scope === 'all' ? kept : labelled.tasks.length;
-  const report: Report = {
+  return {
     experiment: experiment.id,
     name: experiment.name,
     scope: setup.scope,
@@ -60,7 +49,7 @@ export function reportOutcomes(setup: Setup): Outcomes {
     prior: null,
     formula: null,
     policies,
-    frontiers: reportFrontiers(frontiers),
+    frontiers: [],
     perTask: labelled.tasks.map((index, i) => ({
       id: experiment.tasks[index].id,
       level: labelled.level[i],
@@ -68,7 +57,6 @@ export function reportOutcomes(setup: Setup): Outcomes {
     })),
     seconds: { outcomes: 0, predictor: null, policies: null },
   };
-  return { report, frontiers };
 }
 
 const largest = (values: readonly number[]) => values.indexOf(Math.max(...values));

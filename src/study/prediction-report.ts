@@ -2,7 +2,7 @@ import { assignmentPolicies, play, type Played } from './outcome-policies';
 import { formulaOf } from './formula';
 import { reportFrontiers, resampleFrontier } from './frontiers';
 import { judgePolicy } from './judged';
-import type { Outcomes } from './outcome-report';
+import type { WithMixtures } from './mixture-policies';
 import { byRepeat, meanOverRepeats, type Predictions } from './predictions';
 import { scorePredictor } from './predictor-report';
 import type { Report } from './report';
@@ -15,7 +15,7 @@ import { thresholdFamily } from './threshold-family';
 /** Adds to what the outcomes told what the complexity model's out-of-fold predictions are worth. */
 export function reportPredictions(
   setup: Setup,
-  { report: outcomes, frontiers }: Outcomes,
+  { report: outcomes, frontiers }: WithMixtures,
   predictions: Predictions,
 ): Report {
   const { experiment, labelled, unitCosts, tiers, splits, resampling, reference } = setup;

@@ -3,6 +3,7 @@ import type { FeatureTable } from '../core/features';
 import type { Cache, Progress } from '../core/interfaces';
 import { contentKey } from './content-key';
 import { fitPredictions } from './fit-predictions';
+import { addMixtures } from './mixture-policies';
 import { reportOutcomes } from './outcome-report';
 import { reportPredictions } from './prediction-report';
 import type { Report, Scope } from './report';
@@ -21,7 +22,7 @@ export interface StudyOptions {
   signal?: AbortSignal;
   /** Folds of the cross-validation. */
   onProgress?: (progress: Progress) => void;
-  /** What is known before the complexity model is trained. */
+  /** What is known before the complexity model is trained: first without, then with the coin flips. */
   onOutcomes?: (report: Report) => void;
 }
 
@@ -41,8 +42,11 @@ export async function study(experiment: Experiment, options: StudyOptions): Prom
 
   const clock = stopwatch();
   const setup = setUp(experiment, scope, unitCosts, seed);
-  const outcomes = reportOutcomes(setup);
-  outcomes.report.seconds.outcomes = clock();
+  const first = reportOutcomes(setup);
+  first.seconds.outcomes = clock();
+  options.onOutcomes?.(first);
+  const outcomes = addMixtures(setup, first);
+  outcomes.report.seconds = { ...first.seconds, outcomes: first.seconds.outcomes + clock() };
   if (!options.features) return outcomes.report;
   options.onOutcomes?.(outcomes.report);
 

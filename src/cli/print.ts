@@ -1,0 +1,81 @@
+import type { Experiment } from '../core/experiment';
+import type { Estimate } from '../core/interfaces';
+import { paper } from '../core/paper';
+import type { Report } from '../study/report';
+
+const percent = (value: number) => (100 * value).toFixed(1);
+const interval = ({ value, low, high }: Estimate, of = percent) => `${of(value)} [${of(low)}, ${of(high)}]`;
+const plain = (value: number) => value.toFixed(3);
+const cost = (value: number) => value.toFixed(2);
+
+/** Columns, the first left-aligned, the others right-aligned. */
+function columns(rows: string[][]): string {
+  const widths = rows[0].map((_, c) => Math.max(...rows.map((row) => row[c].length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, c) => (c ? cell.padStart(widths[c]) : cell.padEnd(widths[c])))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** A report for people, in a terminal, the paper's figures beside it. */
+export function printReport(experiment: Experiment, report: Report): string {
+  const { predictor, prior } = report;
+  const verified = { none: '', 'visible-test': 'visible test', perfect: 'perfect verifier' };
+  const parts = [
+    `${experiment.name}: ${report.tasks} tasks, ${report.kept} kept, ${report.dropped} dropped, ${report.trials} trials`,
+    `Rule: ${report.rule.name}. Results on ${report.scope === 'kept' ? 'kept tasks' : 'all tasks'}, 95 % intervals, seed ${report.seed}.`,
+    `Levels: ${report.levels.map(({ level, tasks }) => `${level}: ${tasks}`).join(', ')}`,
+    columns([
+      ['Policy', 'right, %', 'cost', 'saved, %', 'checked by'],
+      ...report.policies.map((policy) => [
+        policy.name,
+        interval(policy.accuracy),
+        interval(policy.cost, cost),
+        interval(policy.saving),
+        verified[policy.verifier],
+      ]),
+    ]),
+    columns([
+      ['Family', 'points over random mix', 'over random cascade', 'parity cost'],
+      ...report.frontiers.map((frontier) => [
+        frontier.name,
+        interval(frontier.areaOverRandomMix),
+        interval(frontier.areaOverRandomCascade),
+        frontier.parityCost.value === null ? 'not reached' : cost(frontier.parityCost.value),
+      ]),
+    ]),
+  ];
+  if (predictor && prior) {
+    parts.push(
+      columns([
+        ['Complexity model', predictor.name, prior.name, 'paper (quoted)'],
+        [
+          'level right, %',
+          interval(predictor.levelAccuracy),
+          interval(prior.levelAccuracy),
+          percent(paper.predictionAccuracy.fineTuned),
+        ],
+        ['model right, %', interval(predictor.tierAccuracy), interval(prior.tierAccuracy), ''],
+        ['macro-F1', interval(predictor.macroF1, plain), interval(prior.macroF1, plain), ''],
+        [
+          'mean absolute error',
+          interval(predictor.meanAbsoluteError, plain),
+          interval(prior.meanAbsoluteError, plain),
+          '',
+        ],
+        ['Brier', interval(predictor.brier, plain), interval(prior.brier, plain), ''],
+        ['log-loss', interval(predictor.logLoss, plain), interval(prior.logLoss, plain), ''],
+      ]),
+    );
+  } else {
+    parts.push('No complexity model: there are no features of these tasks.');
+  }
+  parts.push(
+    `The paper quotes ${percent(paper.saving)} % saved and ${percent(paper.codeAccuracy)} % of code right, on a run of its own (${paper.url}).`,
+  );
+  return parts.join('\n\n');
+}
