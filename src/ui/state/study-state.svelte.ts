@@ -1,7 +1,8 @@
-import { findRecorded, loadRecorded } from '../../datasets/recorded';
+import { findRecorded } from '../../datasets/recorded';
 import type { Experiment } from '../../core/experiment';
 import { StudyClient } from '../../study/client';
 import type { Report, Scope } from '../../study/report';
+import { loadExperiment, servedAddress } from './served';
 
 /** One seed for everything the page shows, the terminal's default too. */
 export const seed = 1;
@@ -21,26 +22,6 @@ export interface StudyProgress {
 }
 
 const client = new StudyClient();
-
-/** Reads a file that is served beside the app. */
-async function readText(path: string): Promise<string> {
-  const response = await fetch(new URL(path, document.baseURI));
-  if (!response.ok) throw new Error(`${path} could not be read: the server answered ${response.status}.`);
-  return response.text();
-}
-
-const experiments = new Map<string, Promise<Experiment>>();
-
-/** A built-in experiment, read once. */
-export function loadExperiment(id: string): Promise<Experiment> {
-  let loading = experiments.get(id);
-  if (!loading) {
-    loading = loadRecorded(id, readText);
-    loading.catch(() => experiments.delete(id));
-    experiments.set(id, loading);
-  }
-  return loading;
-}
 
 /** The study of one experiment in one scope and at one set of costs, running or done. */
 export class StudyState {
@@ -89,7 +70,7 @@ export class StudyState {
           scope: this.#scope,
           seed,
           unitCosts: this.#unitCosts,
-          features: new URL(findRecorded(this.#id)!.features, document.baseURI).href,
+          features: servedAddress(findRecorded(this.#id)!.features),
         },
         {
           signal,
@@ -114,14 +95,4 @@ export class StudyState {
       this.progress = null;
     }
   }
-}
-
-const studies = new Map<string, StudyState>();
-
-/** The study of a built-in experiment: started when first asked for. */
-export function studyOf(id: string, scope: Scope, unitCosts?: number[]): StudyState {
-  const key = JSON.stringify([id, scope, unitCosts]);
-  let state = studies.get(key);
-  if (!state) studies.set(key, (state = new StudyState(id, scope, unitCosts)));
-  return state;
 }
