@@ -36,10 +36,11 @@ export function resampleFrontier(
   unitCosts: readonly number[],
   resampling: Resampling,
 ): ResampledFrontier {
-  const points = family.map((point) => ({
-    cost: resampling.mean(point.cost),
-    accuracy: resampling.mean(point.accuracy),
-  }));
+  const columns = resampling.means([
+    ...family.map((point) => point.cost),
+    ...family.map((point) => point.accuracy),
+  ]);
+  const points = family.map((_, g) => ({ cost: columns[g], accuracy: columns[family.length + g] }));
   const [from, to] = [unitCosts[0], unitCosts[unitCosts.length - 1]];
   const curve = (values: readonly number[]): Point[] => {
     const half = values.length / 2;
@@ -47,7 +48,6 @@ export function resampleFrontier(
       (a, b) => a.cost - b.cost || a.accuracy - b.accuracy,
     );
   };
-  const columns = [...points.map((point) => point.cost), ...points.map((point) => point.accuracy)];
   return {
     id,
     name,

@@ -18,8 +18,7 @@ export function judgePolicy(
 ): PolicyReport {
   const { tally } = played;
   const tasks = tally.accuracy.length;
-  const accuracy = resampling.mean(tally.accuracy);
-  const cost = resampling.mean(tally.cost);
+  const [accuracy, cost, calls] = resampling.means([tally.accuracy, tally.cost, tally.calls]);
   return {
     id: played.id,
     name: played.name,
@@ -28,7 +27,7 @@ export function judgePolicy(
     cost: estimate(cost),
     saving: estimate(combine([cost, reference.cost], (mine, dearest) => 1 - mine / dearest)),
     gain: estimate(combine([accuracy, reference.accuracy], (mine, dearest) => mine - dearest)),
-    callsPerTask: estimate(resampling.mean(tally.calls)),
+    callsPerTask: estimate(calls),
     verifier: verifierOf(experiment, played.verifies),
     bound: played.bound,
     callsPerModel: Array.from(tally.callsPerModel, (calls) => calls / tasks),

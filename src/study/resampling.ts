@@ -26,10 +26,35 @@ export class Resampling {
     return this.statistic(mean(values), (weights) => weightedMean(values, weights));
   }
 
+  /** The means of many columns of per-task values that apply to every task: faster than one by one. */
+  means(columns: readonly Float64Array[]): Resampled[] {
+    const results = columns.map((column) => ({
+      value: mean(column),
+      replicates: new Float64Array(this.#weights.length),
+    }));
+    this.#weights.forEach((counts, r) => {
+      const weights = Float64Array.from(counts);
+      columns.forEach((column, c) => (results[c].replicates[r] = dot(column, weights) / column.length));
+    });
+    return results;
+  }
+
   /** Any statistic, given its value on the tasks as they are and a function of resampling weights. */
   statistic(value: number, of: (weights: Uint16Array) => number): Resampled {
     return { value, replicates: Float64Array.from(this.#weights, of) };
   }
+}
+
+/** Two sums side by side keep the processor busier than one. */
+function dot(a: Float64Array, b: Float64Array): number {
+  let even = 0;
+  let odd = 0;
+  const pairs = a.length - (a.length % 2);
+  for (let i = 0; i < pairs; i += 2) {
+    even += a[i] * b[i];
+    odd += a[i + 1] * b[i + 1];
+  }
+  return pairs < a.length ? even + odd + a[pairs] * b[pairs] : even + odd;
 }
 
 /** Combines statistics replicate by replicate. */

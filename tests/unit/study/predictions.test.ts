@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { toContract } from '../../../src/cli/contract';
+import type { Cache } from '../../../src/core/interfaces';
+import { randomStream, shuffled } from '../../../src/core/random';
+import { study } from '../../../src/study/study';
+import { recorded, recordedFeatures } from '../../support/recorded';
+
+/** A cache that clones, as a browser's does, and counts. */
+function countingCache() {
+  const values = new Map<string, unknown>();
+  const found: string[] = [];
+  const cache: Cache = {
+    get: async (key) => {
+      if (values.has(key)) found.push(key.split(':')[0]);
+      return structuredClone(values.get(key));
+    },
+    put: async (key, value) => void values.set(key, structuredClone(value)),
+  };
+  return { cache, found };
+}
+
+describe('the study with a complexity model', async () => {
+  const experiment = await recorded('humaneval');
+  const features = () => recordedFeatures('humaneval');
+  const { cache, found } = countingCache();
+  const report = await study(experiment, { seed: 1, features, cache });
+  const predictor = report.predictor!;
+
+  it('predicts every task out of fold, as distributions', () => {
+    expect(report.perTask).toHaveLength(162);
+    for (const { levels, success } of report.perTask) {
+      expect(levels!.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
+      for (const probability of [...levels!, ...success!]) {
+        expect(probability).toBeGreaterThanOrEqual(0);
+        expect(probability).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
+  it('is about as good as scikit-learn’s on the same task, and no better than can be', () => {
+    expect(predictor.levelAccuracy.value).toBeGreaterThan(0.45);
+    expect(predictor.levelAccuracy.value).toBeLessThan(0.56);
+    expect(predictor.logLoss.value).toBeLessThan(report.prior!.logLoss.value);
+    expect(predictor.tierAccuracy.value).toBeGreaterThan(predictor.levelAccuracy.value);
+    const { overRouting, underRouting, tierAccuracy } = predictor;
+    expect(overRouting.value + underRouting.value + tierAccuracy.value).toBeCloseTo(1, 9);
+    const tasks = predictor.confusion.flat().reduce((a, b) => a + b, 0);
+    expect(tasks).toBeCloseTo(162, 9);
+  });
+
+  it('learns nothing from labels that are dealt at random', async () => {
+    const dealt = shuffled(experiment.tasks, randomStream(5, 'deal'));
+    const tasks = experiment.tasks.map((task, i) => ({ ...task, trials: dealt[i].trials }));
+    const nothing = await study({ ...experiment, tasks }, { seed: 1, features });
+    expect(nothing.predictor!.levelAccuracy.value).toBeLessThan(0.51);
+    expect(nothing.frontiers.find(({ id }) => id === 'threshold')!.areaOverRandomMix.low).toBeLessThan(0);
+  });
+
+  it('gives the same for the same seed, and another for another', async () => {
+    const again = await study(experiment, { seed: 1, features });
+    expect({ ...again, seconds: null }).toEqual({ ...report, seconds: null });
+    const other = await study(experiment, { seed: 2, features });
+    expect(other.predictor!.logLoss.value).not.toBe(predictor.logLoss.value);
+  });
+
+  it('is kept by content: the report as a whole, the predictions under other costs', async () => {
+    const loads: string[] = [];
+    const counted = async () => {
+      loads.push('features');
+      return features();
+    };
+    expect(await study(experiment, { seed: 1, features: counted, cache })).toEqual(report);
+    expect(loads).toEqual([]);
+    expect(found).toEqual(['report']);
+    const progress: number[] = [];
+    const dearer = await study(experiment, {
+      seed: 1,
+      features,
+      cache,
+      unitCosts: [1, 10, 150],
+      onProgress: ({ done }) => progress.push(done),
+    });
+    expect(found).toEqual(['report', 'predictions']);
+    expect(progress).toEqual([]);
+    expect(dearer.predictor).toEqual(predictor);
+    const [first, task, ...rest] = experiment.tasks;
+    const changed = { ...experiment, tasks: [first, { ...task, trials: task.trials.toReversed() }, ...rest] };
+    await study(changed, { seed: 1, features, cache });
+    expect(found).toHaveLength(2);
+  });
+
+  it('can be stopped', async () => {
+    const controller = new AbortController();
+    const onProgress = () => controller.abort();
+    await expect(
+      study(experiment, { seed: 3, features, signal: controller.signal, onProgress }),
+    ).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('puts this experiment into the paper’s formula', () => {
+    const formula = report.formula!;
+    expect(formula.predictionAccuracy).toBeCloseTo(predictor.levelAccuracy.value, 12);
+    const { predictionAccuracy: a, costWhenRight: x, costWhenWrong: y } = formula;
+    expect(formula.saving).toBeCloseTo(1 - (a * x + (1 - a) * y) / 100, 12);
+    const rule = report.policies.find(({ id }) => id === 'paper-rule')!;
+    expect(rule.saving.value).toBeCloseTo(formula.saving, 9);
+  });
+
+  it('prints the contract: its keys, counts as integers, estimates as intervals', () => {
+    const printed = JSON.parse(JSON.stringify(toContract(experiment, report)));
+    expect(Object.keys(printed)).toEqual(
+      expect.arrayContaining(
+        'experiment tasks kept dropped trials rule levels majority models predictor policies frontiers seconds paper'.split(
+          ' ',
+        ),
+      ),
+    );
+    expect(printed.levels).toEqual({ 1: 79, 2: 28, 3: 34, 4: 21 });
+    expect(printed.policies.map(({ id }: { id: string }) => id)).toEqual([
+      'always:codellama-7b',
+      'always:gpt-3.5',
+      'always:gpt-4o',
+      'ladder',
+      'oracle:paper-rule',
+      'oracle:shifted-rule',
+      'perfect',
+      'random-mix',
+      'random-cascade',
+      'paper-rule',
+      'shifted-rule',
+      'threshold',
+    ]);
+    for (const { accuracy, cost, saving, callsPerTask } of printed.policies) {
+      for (const { value, low, high } of [accuracy, cost, saving, callsPerTask]) {
+        expect(low).toBeLessThanOrEqual(value + 1e-9);
+        expect(high).toBeGreaterThanOrEqual(value - 1e-9);
+      }
+    }
+    for (const { points } of printed.frontiers) expect(points).toHaveLength(41);
+  });
+
+  it('refuses tasks without features, by name', async () => {
+    const strange = {
+      ...experiment,
+      tasks: [{ ...experiment.tasks[0], id: 'strange' }, ...experiment.tasks.slice(1)],
+    };
+    await expect(study(strange, { seed: 1, features })).rejects.toThrow('task strange has no features');
+  });
+});
