@@ -8,6 +8,12 @@ class FilterState implements Filters {
   solvedBy = $state(noFilters.solvedBy);
   fools = $state(noFilters.fools);
 
+  /** As they are now. */
+  get now(): Filters {
+    const { search, level, solvedBy, fools } = this;
+    return { search, level, solvedBy, fools };
+  }
+
   /** Sets these, and clears all others. */
   set(filters: Partial<Filters>): void {
     Object.assign(this, noFilters, filters);
