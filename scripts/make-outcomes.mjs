@@ -44,7 +44,7 @@ const authors = {
   licence: 'figures only: no text and no code of the repository',
 };
 const notTheRun =
-  'One trial per model, of all MBPP tasks but 254. This is not the paper’s own run of five trials, whose Code Llama counts were never published.';
+  'One trial per model, of all MBPP tasks but 440. This is not the paper’s own run of five trials, whose Code Llama counts were never published.';
 
 const mbppColumns = ['codellama-7b-python', 'gpt-3.5-turbo-1106', 'gpt-4-1106-preview'];
 const mbppTasks = (suffix) =>

@@ -30,6 +30,7 @@ export function judgePolicy(
     callsPerTask: estimate(calls),
     verifier: verifierOf(experiment, played.verifies),
     bound: played.bound,
+    threshold: played.threshold,
     callsPerModel: Array.from(tally.callsPerModel, (calls) => calls / tasks),
     moves: Array.from(tally.moves, (moves) => moves / tasks),
   };

@@ -13,6 +13,7 @@ export interface Played {
   sentence: string;
   verifies: boolean;
   bound: boolean;
+  threshold?: number;
   tally: Tally;
 }
 

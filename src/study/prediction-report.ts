@@ -48,6 +48,7 @@ export function reportPredictions(
     sentence: `Predict each model’s success; ask the cheapest that reaches ${percent} %, else ${dearestName}. No answer is checked.`,
     verifies: false,
     bound: false,
+    threshold: family.typical,
     tally: family.chosen,
   };
   const frontier = resampleFrontier(

@@ -20,6 +20,8 @@ export interface PolicyReport {
   gain: Estimate;
   callsPerTask: Estimate;
   verifier: Verifier;
+  /** Of the threshold router: the predicted success that is enough, the median of the folds’ choices. */
+  threshold?: number;
   /** Does it know more than any router could? */
   bound: boolean;
   /** Calls per task of each model, cheapest first. */

@@ -2,7 +2,6 @@ import { paperRule, shiftedRule } from '../../core/assignment';
 import type { Experiment } from '../../core/experiment';
 import { levelsOf } from '../../core/labelling';
 import { always, assignByLevel, ladder, type Policy, threshold } from '../../core/policy';
-import { thresholdGrid } from '../../study/frontiers';
 import type { Report } from '../../study/report';
 
 /** A policy that can be played on one task. */
@@ -17,14 +16,6 @@ export interface Playable {
   policy?: Policy;
   /** Of the threshold router: the predicted success that is enough. */
   enough?: number;
-}
-
-/** The threshold that the study chose: the report has it in its sentence alone, as whole per cents. */
-export function thresholdIn(sentence: string): number | undefined {
-  const percent = /reaches (\d+)\s%/.exec(sentence)?.[1];
-  if (percent === undefined) return undefined;
-  const distance = (value: number) => Math.abs(value - Number(percent) / 100);
-  return thresholdGrid().reduce((best, value) => (distance(value) < distance(best) ? value : best));
 }
 
 /** The assignment rules as policies; the second only where it differs from the first. */
@@ -53,7 +44,7 @@ export function playablePolicies(experiment: Experiment, report: Report, isDone:
   const { models } = experiment;
   const dearest = models.length - 1;
   const reported = (id: string) => report.policies.find((policy) => policy.id === id);
-  const enough = thresholdIn(reported('threshold')?.sentence ?? '');
+  const enough = reported('threshold')?.threshold;
   const router = enough === undefined ? {} : { policy: threshold(enough), enough };
   const known: Pick<Playable, 'id' | 'needs' | 'policy' | 'enough'>[] = [
     { id: 'ladder', needs: 'nothing', policy: ladder(models.length) },

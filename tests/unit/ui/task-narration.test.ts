@@ -3,14 +3,19 @@ import { paperFiveLevel, singleTrial } from '../../../src/core/labelling';
 import { always } from '../../../src/core/policy';
 import type { PolicyReport, Report } from '../../../src/study/report';
 import { narrate, type Told, units } from '../../../src/ui/tasks/narration';
-import { playablePolicies, thresholdIn } from '../../../src/ui/tasks/playable';
+import { playablePolicies } from '../../../src/ui/tasks/playable';
 import type { Scene } from '../../../src/ui/tasks/playback';
 import { experimentOf, single } from './experiment';
 
 const experiment = experimentOf([single('a', '111', '111', '111')], singleTrial);
 const reportOf = (...ids: string[]) => {
-  const sentence = 'ask the cheapest that reaches 63 %, else Large.';
-  return { policies: ids.map((id) => ({ id, name: id, sentence }) as PolicyReport) } as Report;
+  const policies = ids.map((id) => ({
+    id,
+    name: id,
+    sentence: '',
+    threshold: id === 'threshold' ? 0.625 : undefined,
+  }));
+  return { policies: policies as unknown as PolicyReport[] } as Report;
 };
 const outcomes = ['always:s', 'always:l', 'ladder', 'oracle:paper-rule', 'perfect', 'random-mix'];
 const all = [...outcomes, 'paper-rule', 'shifted-rule', 'threshold'];
@@ -45,12 +50,9 @@ describe('policies to play', () => {
     expect(ids(reportOf(...outcomes), true)).toEqual(['ladder', 'always:l', 'perfect?']);
   });
 
-  it('read the threshold as the grid has it, from any rounding', () => {
-    for (let i = 0; i <= 40; i++) {
-      const sentence = `Predict; ask the cheapest that reaches ${Math.round((i / 40) * 100)} %, else Large.`;
-      expect(thresholdIn(sentence)).toBe(i / 40);
-    }
-    expect(thresholdIn('No figure.')).toBeUndefined();
+  it('have the threshold that the study chose', () => {
+    const router = playablePolicies(experiment, reportOf(...all), true).find(({ id }) => id === 'threshold');
+    expect(router?.enough).toBe(0.625);
   });
 });
 
