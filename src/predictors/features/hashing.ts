@@ -1,5 +1,5 @@
 import type { FeatureTable, FeatureVector } from '../../core/features';
-import { visitCharacterGrams, visitWordGrams } from './ngrams';
+import { codePointsOf, hashCharacterGrams, hashWordGrams, mostGrams } from './ngrams';
 
 /** Buckets per block. Block 0, words, has the buckets from 0; block 1, characters, those from here on. */
 export const blockBuckets = 2 ** 18;
@@ -25,18 +25,24 @@ export const largestCount = 255;
  * half are word n-grams. Counts beyond 255 are 255.
  */
 export function hashedCounts(text: string): FeatureVector {
-  const lower = text.toLowerCase();
-  const found: number[] = [];
+  const codes = codePointsOf(text.toLowerCase());
+  const found = new Uint32Array(mostGrams(codes.length));
+  const words = hashWordGrams(codes, found);
+  const all = words + hashCharacterGrams(codes, found.subarray(words));
   const mask = blockBuckets - 1;
-  visitWordGrams(lower, (hash) => found.push(hash & mask));
-  visitCharacterGrams(lower, (hash) => found.push(blockBuckets + (hash & mask)));
-  const sorted = Uint32Array.from(found).sort();
-  const columns = new Uint32Array(sorted.length);
-  const counts = new Uint8Array(sorted.length);
-  let length = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    if (i === 0 || sorted[i] !== sorted[i - 1]) columns[length++] = sorted[i];
-    if (counts[length - 1] < largestCount) counts[length - 1]++;
+  for (let i = 0; i < all; i++) found[i] = (found[i] & mask) + (i < words ? 0 : blockBuckets);
+  return counted(found.subarray(0, all).sort());
+}
+
+/** The different numbers of a sorted list, and how often each is in it. */
+function counted(sorted: Uint32Array): FeatureVector {
+  let different = 0;
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) different++;
+  const columns = new Uint32Array(different);
+  const counts = new Uint8Array(different);
+  for (let i = 0, at = -1; i < sorted.length; i++) {
+    if (i === 0 || sorted[i] !== sorted[i - 1]) columns[++at] = sorted[i];
+    if (counts[at] < largestCount) counts[at]++;
   }
-  return { columns: columns.slice(0, length), counts: counts.slice(0, length) };
+  return { columns, counts };
 }

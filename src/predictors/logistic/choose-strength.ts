@@ -1,7 +1,8 @@
 import type { Fold } from '../../core/folds';
 import type { Gram } from './gram';
 import { innerTolerance, Learner, type Lesson, partOf, probabilitiesOf } from './learner';
-import { multiply, packEntries, type PackedMatrix } from './matrix';
+import { packEntries, type PackedMatrix } from './matrix';
+import { multiply } from './multiply';
 import type { Solution } from './newton';
 
 /** Strengths C, from strong to weak regularisation, that suit texts of a sentence or two. */

@@ -43,7 +43,11 @@ export function newtonStep(
     finishImage(image, direction, strengths);
     fillProducts(gram, image);
     const along = pool(objective, scalarProducts(direction, image));
-    for (let k = 0; k < outputs; k++) along[k] = sizes[k] > goals[k] ? -sizes[k] / along[k] : 0;
+    for (let k = 0; k < outputs; k++) {
+      // No curvature is left but that of rounding: there is no more to be had.
+      if (!(along[k] > 0)) goals[k] = Infinity;
+      along[k] = sizes[k] > goals[k] ? -sizes[k] / along[k] : 0;
+    }
     addScaled(step, along, direction);
     addScaled(residual, along, image);
     const next = pool(objective, scalarProducts(residual, residual, scale));

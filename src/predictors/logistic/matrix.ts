@@ -1,5 +1,4 @@
 import type { Gram } from './gram';
-import { kernelModule, kernelCounts, type Multiply } from './kernel';
 
 /**
  * A matrix as products with vectors want it: four rows at a time, their entries side by side column by column;
@@ -38,101 +37,10 @@ export function trace({ height, width, entries }: PackedMatrix): number {
   return sum;
 }
 
-/** The kernel and its memory: matrices from 0 to `used`, behind them the vectors of the product at hand. */
-interface Kernel {
-  memory: WebAssembly.Memory;
-  functions: Multiply[];
-  /** Where the matrices in memory begin, in numbers. */
-  addresses: WeakMap<PackedMatrix, number>;
-  used: number;
-}
-
-/** Matrices are kept in the kernel's memory, in numbers (64 MiB), until this would be passed. */
-const mostKept = 2 ** 23;
-
-let kernel: Kernel | null | undefined;
-
-/** The kernel, or null where there is no WebAssembly with SIMD, or it may not be used. */
-function startKernel(): Kernel | null {
-  try {
-    const memory = new WebAssembly.Memory({ initial: 1 });
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(kernelModule()), {
-      kernel: { memory },
-    });
-    const functions = kernelCounts.map((count) => exports[`multiply${count}`] as Multiply);
-    return { memory, functions, addresses: new WeakMap(), used: 0 };
-  } catch {
-    return null;
-  }
-}
-
 /**
- * result = matrix * vectors, for several vectors, one after the other, as those of the result are. With the
- * kernel or without it, the result is the same to the last bit.
+ * result = matrix * vectors, for several vectors, one after the other, as those of the result are: what the kernel
+ * does, in the same order, so that sums are rounded alike.
  */
-export function multiply(
-  matrix: PackedMatrix,
-  vectors: Float64Array,
-  outputs: number,
-  result: Float64Array,
-): void {
-  if (matrix.height === 0) return;
-  if (kernel === undefined) kernel = startKernel();
-  if (kernel) multiplyByKernel(kernel, matrix, vectors, outputs, result);
-  else multiplyPlainly(matrix, vectors, outputs, result);
-}
-
-function multiplyByKernel(
-  kernel: Kernel,
-  matrix: PackedMatrix,
-  vectors: Float64Array,
-  outputs: number,
-  result: Float64Array,
-): void {
-  const { height, entries } = matrix;
-  const address = load(kernel, matrix);
-  const vectorsAt = kernel.used;
-  const resultAt = vectorsAt + vectors.length;
-  const numbers = numbersOf(kernel, resultAt + (height + 3) * outputs);
-  // The kernel wants the entries of all vectors for one column side by side.
-  for (let k = 0, e = 0; k < outputs; k++) {
-    for (let at = vectorsAt + k; at < resultAt; at += outputs) numbers[at] = vectors[e++];
-  }
-  const [from, to, stride] = [8 * address, 8 * (address + entries.length), 8 * outputs];
-  for (let k = 0; k < outputs; k += kernel.functions.length) {
-    const run = kernel.functions[Math.min(kernel.functions.length, outputs - k) - 1];
-    run(from, to, matrix.width, 8 * (vectorsAt + k), stride, 8 * (resultAt + k));
-  }
-  for (let k = 0, e = 0; k < outputs; k++) {
-    for (let i = 0, at = resultAt + k; i < height; i++, at += outputs) result[e++] = numbers[at];
-  }
-}
-
-/** Brings a matrix into the kernel's memory, where it isn't there yet; gives its address, in numbers. */
-function load(kernel: Kernel, matrix: PackedMatrix): number {
-  const known = kernel.addresses.get(matrix);
-  if (known !== undefined) return known;
-  const { entries } = matrix;
-  if (kernel.used + entries.length > mostKept) {
-    kernel.addresses = new WeakMap();
-    kernel.used = 0;
-  }
-  const address = kernel.used;
-  numbersOf(kernel, address + entries.length).set(entries, address);
-  kernel.used += entries.length;
-  kernel.addresses.set(matrix, address);
-  return address;
-}
-
-/** The kernel's memory as numbers, grown to hold so many. */
-function numbersOf({ memory }: Kernel, count: number): Float64Array {
-  const page = 65536;
-  const missing = 8 * count - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / page));
-  return new Float64Array(memory.buffer);
-}
-
-/** What the kernel does, in JavaScript: in the same order, so that sums are rounded alike. */
 export function multiplyPlainly(
   { height, width, entries }: PackedMatrix,
   vectors: Float64Array,

@@ -43,11 +43,17 @@ export function minimise(objective: Objective, { tolerance, start }: MinimiseOpt
   if (!start) fillGradient(objective, weights, probabilities, gradient);
   let first: Float64Array | undefined;
   for (let step = 0; step < mostSteps; step++) {
-    const sizes = pool(objective, scalarProducts(gradient, gradient)).map(Math.sqrt);
-    if (sizes.every((size, k) => size * strengths[k] <= tolerance)) return { weights, gradient, strengths };
+    const sizes = pool(objective, scalarProducts(gradient, gradient)).map((square) =>
+      Math.sqrt(Math.max(square, 0)),
+    );
+    const noise = gradientNoise(objective, gradient);
+    const goals = strengths.map((strength, k) => Math.max(tolerance / strength, noise[k]));
+    if (sizes.every((size, k) => size <= goals[k])) return { weights, gradient, strengths };
     first ??= sizes;
-    const forcing = sizes.map((size, k) => forcingTerm(size, first![k], tolerance / strengths[k]));
+    const forcing = sizes.map((size, k) => forcingTerm(size, first![k], goals[k]));
     const direction = newtonStep(objective, probabilities, gradient, forcing);
+    // There is none only where what is left is rounding.
+    if (!direction.coefficients.some(Boolean)) return { weights, gradient, strengths };
     fillMargins(direction, probabilities);
     addScaled(weights, link.largestChange(probabilities, gram.height).map(safeLength), direction);
     fillProbabilities(objective, weights, probabilities);
@@ -59,6 +65,22 @@ export function minimise(objective: Objective, { tolerance, start }: MinimiseOpt
 /** How exact a Newton step has to be: more and more, but no more than the goal asks for. At 1 none is needed. */
 function forcingTerm(size: number, first: number, goal: number): number {
   return size <= goal ? 1 : Math.max(Math.min(0.1, size / first), (0.3 * goal) / size);
+}
+
+/**
+ * What rounding alone makes of the size of a gradient X's: only s and s'XX's are known, and where rows are not
+ * independent (the same text twice), s needn't vanish where X's does.
+ */
+function gradientNoise(objective: Objective, { coefficients }: Weights): Float64Array {
+  const { gram, strengths } = objective;
+  const squares = strengths.map((_, k) => {
+    let sum = 0;
+    for (let e = k * gram.height; e < (k + 1) * gram.height; e++) sum += coefficients[e] ** 2;
+    return sum;
+  });
+  // Products of rows were about 1 before their mean was taken from them: that is what was rounded.
+  const scale = 2 * Number.EPSILON * gram.height;
+  return pool(objective, squares).map((square) => Math.sqrt(scale * square));
 }
 
 /**

@@ -36,9 +36,13 @@ export async function trainLogistic(
 
   const columns = columnsMet(examples, kinds.block.length);
   const positions = new Int32Array(kinds.block.length).fill(-1);
-  columns.forEach((column, position) => (positions[column] = position));
-  const block = Uint8Array.from(columns, (column) => kinds.block[column]);
-  const multiplicity = Uint16Array.from(columns, (column) => kinds.multiplicity[column]);
+  const block = new Uint8Array(columns.length);
+  const multiplicity = new Uint16Array(columns.length);
+  columns.forEach((column, position) => {
+    positions[column] = position;
+    block[position] = kinds.block[column];
+    multiplicity[position] = kinds.multiplicity[column];
+  });
   const rows = examples.map(({ features }) => inColumns(features, positions));
   const idf = inverseDocumentFrequencies(rows, columns.length);
   const weights = columnWeights(idf, { block, multiplicity });
@@ -82,7 +86,7 @@ function columnsMet(examples: readonly Example[], columnCount: number): Uint32Ar
   const met = new Uint8Array(columnCount);
   for (const { features } of examples) for (const column of features.columns) met[column] = 1;
   const columns: number[] = [];
-  met.forEach((flag, column) => flag && columns.push(column));
+  for (let column = 0; column < columnCount; column++) if (met[column]) columns.push(column);
   return Uint32Array.from(columns);
 }
 

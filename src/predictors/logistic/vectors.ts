@@ -1,4 +1,5 @@
-import { multiply, type PackedMatrix } from './matrix';
+import type { PackedMatrix } from './matrix';
+import { multiply } from './multiply';
 
 /**
  * Weights and intercepts of several outputs, or a gradient or a step of them. Weights w are not held themselves
