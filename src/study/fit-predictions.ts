@@ -46,17 +46,18 @@ export async function fitPredictions(
     // Lets a message that aborts the study in.
     await new Promise((resolve) => setTimeout(resolve));
     signal?.throwIfAborted();
-    predictions.push(fitSplit());
-
-    function fitSplit(): FoldPredictions {
-      const fitted = fitFold(
-        inScope,
-        split,
-        { classes: { target: labelled.target, count: labelled.levels.length }, rates: labelled.shares },
-        { random: randomStream(seed, `inner folds ${done}`) },
-      );
-      return fitted as unknown as FoldPredictions;
-    }
+    const { classes, rates } = fitFold(
+      inScope,
+      split,
+      { classes: { target: labelled.target, count: labelled.levels.length }, rates: labelled.shares },
+      { random: randomStream(seed, `inner folds ${done}`) },
+    );
+    predictions.push({
+      levels: classes!.test,
+      success: rates!.test,
+      trainSuccess: rates!.train,
+      strengths: { levels: classes!.strength, success: rates!.strengths },
+    });
   }
   onProgress?.({ done: splits.length, total: splits.length });
   await cache?.put(key, predictions);

@@ -3,6 +3,7 @@ import type { Dataset, TaskText } from '../../datasets/dataset';
 import type { DownloadProgress } from '../../datasets/download';
 import { loadTexts, textsFromFile, type TextsOptions } from '../../datasets/texts';
 import { TextsError } from '../../datasets/texts-error';
+import { byId, perKey } from '../tasks/keyed';
 import { cache } from './store.svelte';
 
 /** How far the texts of a dataset are. */
@@ -69,8 +70,7 @@ export class TextsState {
     const isCurrent = () => this.#controller.signal === signal;
     try {
       const texts = await read({ cache, signal });
-      const byId = new Map(texts.map((text) => [text.id, text]));
-      this.status = { kind: 'ready', byId, from: typeof from === 'string' ? from : from() };
+      this.status = { kind: 'ready', byId: byId(texts), from: typeof from === 'string' ? from : from() };
     } catch (error) {
       if (!isCurrent()) return;
       if (error instanceof TextsError && error.code === 'aborted') this.status = { kind: 'stopped' };
@@ -79,13 +79,8 @@ export class TextsState {
   }
 }
 
-const states = new Map<string, TextsState>();
-
 /** The texts of a dataset, looked for when first asked for; undefined where it is not one that can be fetched. */
-export function textsOf(dataset: string): TextsState | undefined {
-  const found = findDataset(dataset);
-  if (!found) return undefined;
-  let state = states.get(dataset);
-  if (!state) states.set(dataset, (state = new TextsState(found)));
-  return state;
-}
+export const textsOf = perKey((id): TextsState | undefined => {
+  const dataset = findDataset(id);
+  return dataset && new TextsState(dataset);
+});

@@ -1,0 +1,72 @@
+import { paperRule, shiftedRule } from '../../core/assignment';
+import type { Experiment } from '../../core/experiment';
+import { levelsOf } from '../../core/labelling';
+import { always, assignByLevel, ladder, type Policy, threshold } from '../../core/policy';
+import { thresholdGrid } from '../../study/frontiers';
+import type { Report } from '../../study/report';
+
+/** A policy that can be played on one task. */
+export interface Playable {
+  id: string;
+  name: string;
+  /** What it does, in a sentence. */
+  sentence: string;
+  /** What it must be told of the task; "truth" of the perfect one. */
+  needs: 'nothing' | 'levels' | 'success' | 'truth';
+  /** Missing of the perfect one, which no policy can be. */
+  policy?: Policy;
+  /** Of the threshold router: the predicted success that is enough. */
+  enough?: number;
+}
+
+/** The threshold that the study chose: the report has it in its sentence alone, as whole per cents. */
+export function thresholdIn(sentence: string): number | undefined {
+  const percent = /reaches (\d+)\s%/.exec(sentence)?.[1];
+  if (percent === undefined) return undefined;
+  const distance = (value: number) => Math.abs(value - Number(percent) / 100);
+  return thresholdGrid().reduce((best, value) => (distance(value) < distance(best) ? value : best));
+}
+
+/** The assignment rules as policies; the second only where it differs from the first. */
+function assignments({ rule }: Experiment): Pick<Playable, 'id' | 'needs' | 'policy'>[] {
+  const levels = levelsOf(rule);
+  const [paper, shifted] = [paperRule(rule), shiftedRule(rule)].map(({ id, modelOfLevel }) => {
+    const models = levels.map((level) => modelOfLevel[level]);
+    return { models, playable: { id, needs: 'levels' as const, policy: assignByLevel(id, models) } };
+  });
+  const same = paper.models.every((model, i) => model === shifted.models[i]);
+  return same ? [paper.playable] : [paper.playable, shifted.playable];
+}
+
+/** What is to come, for as long as the study is not done. */
+const coming: Pick<Playable, 'id' | 'name' | 'needs'>[] = [
+  { id: 'paper-rule', name: 'Paper’s rule', needs: 'levels' },
+  { id: 'threshold', name: 'Threshold router', needs: 'success' },
+];
+
+/**
+ * The policies of a report that can be played on one task: those that decide by that task alone.
+ *
+ * @param isDone is the report whole? Else those that are still to come are among them, without what they do
+ */
+export function playablePolicies(experiment: Experiment, report: Report, isDone: boolean): Playable[] {
+  const { models } = experiment;
+  const dearest = models.length - 1;
+  const reported = (id: string) => report.policies.find((policy) => policy.id === id);
+  const enough = thresholdIn(reported('threshold')?.sentence ?? '');
+  const router = enough === undefined ? {} : { policy: threshold(enough), enough };
+  const known: Pick<Playable, 'id' | 'needs' | 'policy' | 'enough'>[] = [
+    { id: 'ladder', needs: 'nothing', policy: ladder(models.length) },
+    ...assignments(experiment),
+    { id: 'threshold', needs: 'success', ...router },
+    { id: `always:${models[dearest].id}`, needs: 'nothing', policy: always(dearest) },
+    { id: 'perfect', needs: 'truth' },
+  ];
+  return known.flatMap((playable): Playable[] => {
+    const described = reported(playable.id);
+    const isPlayable = playable.policy !== undefined || playable.needs === 'truth';
+    if (described && isPlayable) return [{ ...playable, name: described.name, sentence: described.sentence }];
+    const later = isDone ? undefined : coming.find(({ id }) => id === playable.id);
+    return later ? [{ ...later, sentence: '' }] : [];
+  });
+}
