@@ -3,7 +3,7 @@ import { expect, test } from '../support/fixtures';
 import { screenshot } from '../support/screenshot';
 import { cellsOf } from '../support/table';
 
-const studied = /studied in your browser/;
+const studied = 'studied in your browser';
 
 test('labels: real counts flow into levels, and the rule can be tried', async ({ page }) => {
   await page.goto('./#/experiments/humaneval/labels');

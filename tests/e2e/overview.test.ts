@@ -6,7 +6,7 @@ import { screenshot } from '../support/screenshot';
 import { cellsOf } from '../support/table';
 import { reproduce } from '../support/terminal';
 
-const studied = /studied in your browser/;
+const studied = 'studied in your browser';
 
 /** The figure of all policies, with its table open. */
 async function policyRows(page: Page) {
@@ -71,9 +71,9 @@ test('a policy is chosen by its name, its mark or the accuracy wanted, and expla
   await page.getByRole('radio', { name: 'Always GPT-3.5' }).check();
   await expect(page.getByText('Ask GPT-3.5, every time. No answer is checked.')).toBeVisible();
   await expect(page.getByRole('img', { name: /Flow of/ })).toContainText('asked 687');
-  await page.getByRole('slider').fill('0.5');
-  await expect(page.getByRole('radio', { name: 'Always GPT-3.5' })).toBeChecked({ checked: false });
-  await page.getByRole('slider').fill('0.96');
+  await page.getByRole('slider').press('Home');
+  await expect(page.getByRole('radio', { name: 'Always Code Llama 7B' })).toBeChecked();
+  await page.getByRole('slider').press('End');
   await expect(page.getByRole('radio', { name: 'Ladder' })).toBeChecked();
   await page.locator('svg[aria-label^="Accuracy"] g', { hasText: 'Always GPT-4:' }).locator('circle').click();
   await expect(page.getByRole('radio', { name: 'Always GPT-4' })).toBeChecked();
@@ -162,7 +162,7 @@ test('is accessible and fits, light and dark, wide and narrow', async ({ page })
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
-    expect(overflow).toBe(0);
+    expect(overflow).toBeLessThanOrEqual(0);
   }
   await screenshot(page, 'overview');
 });
