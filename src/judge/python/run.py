@@ -1,0 +1,233 @@
+"""Runs generated code. Nothing here knows what a test expects; what it says is data, never a verdict.
+
+Each function is entered anew from JavaScript, so that no frame of ours but its own lies under generated code.
+"""
+
+import builtins
+import io
+import json
+import marshal
+import sys
+import types
+
+MOST_OUTPUT = 4096
+# A value larger than this isn't carried over to the clean heap.
+MOST_PACKED = 16_000_000
+MOST_SCANNED = 100_000
+SCALARS = frozenset([int, float, complex, str, bool, bytes, type(None), type(...)])
+
+
+class Capture(io.TextIOBase):
+    """Keeps the first characters written, and counts the others."""
+
+    encoding = 'utf-8'
+
+    def __init__(self):
+        self.parts, self.room, self.total = [], MOST_OUTPUT, 0
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f'write() argument must be str, not {type(text).__name__}')
+        self.total += len(text)
+        if self.room > 0:
+            self.parts.append(text[: self.room])
+            self.room -= len(text)
+        return len(text)
+
+
+class NoInput(io.TextIOBase):
+    """There is nobody to type anything."""
+
+    def readable(self):
+        return True
+
+    def read(self, *_):
+        raise EOFError('EOF when reading a line')
+
+    readline = readlines = __next__ = read
+
+
+class Room:
+    """What one trial has: its names, its sources, its values."""
+
+    def __init__(self):
+        self.names, self.entry, self.sources, self.values, self.suspicious = {}, '', {}, [], False
+
+
+room = Room()
+capture = Capture()
+
+
+def furnish():
+    """Standard streams: ours, before the heap is saved."""
+    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = capture
+    sys.stdin = sys.__stdin__ = NoInput()
+    sys.argv = ['candidate.py']
+    sys.setrecursionlimit(1000)
+
+
+def unhook():
+    """Ends what the code may have left to watch us with."""
+    sys_settrace(None)
+    sys_setprofile(None)
+
+
+sys_settrace, sys_setprofile = sys.settrace, sys.setprofile
+
+
+def failed(error, stage):
+    """The stage, "missing" where a module isn't there, with the error as Python prints it."""
+    kind = 'missing' if type(error) is ModuleNotFoundError else stage
+    return f'{kind}|{explain(error, room.sources)}'
+
+
+def begin(code, setup, entry):
+    """Loads code and setup. '' or 'stage|error'."""
+    room.entry = entry
+    room.names = {'__name__': '__candidate__', '__builtins__': builtins}
+    room.sources = {'<candidate>': code.split('\n'), '<setup>': setup.split('\n')}
+    stage = 'compile'
+    try:
+        program = compile(code, '<candidate>', 'exec', dont_inherit=True)
+        stage = 'exec'
+        exec(program, room.names)
+        if setup:
+            stage = 'setup'
+            exec(compile(setup, '<setup>', 'exec', dont_inherit=True), room.names)
+        return ''
+    except BaseException as error:
+        return failed(error, stage)
+    finally:
+        unhook()
+
+
+def call(source):
+    """Evaluates one call: 'v' with the value marshalled, 'o' with the value kept here, or 'test|error'."""
+    room.sources['<test>'] = [source[1:-2]]
+    try:
+        value = eval(compile(source, '<test>', 'eval', dont_inherit=True), room.names)
+    except BaseException as error:
+        return failed(error, 'test')
+    finally:
+        unhook()
+    room.values.append(value)
+    packed = pack(value)
+    return 'o' if packed is None else 'v' + packed
+
+
+def pack(value):
+    """A value of plain types only, as text of one character per byte; None where it is anything else."""
+    try:
+        data = marshal.dumps(value)
+    except (ValueError, TypeError):
+        return None
+    # marshal writes anything with a buffer as bytes: where a bytes tag may be in it, look at each type.
+    if len(data) > MOST_PACKED or ((b's' in data or b'\xf3' in data) and not is_plain(value)):
+        return None
+    return data.decode('latin-1')
+
+
+def is_plain(value):
+    left, stack = MOST_SCANNED, [value]
+    while stack:
+        one = stack.pop()
+        kind = type(one)
+        left -= 1
+        if kind in SCALARS:
+            continue
+        if left < 0:
+            return False
+        if kind is list or kind is tuple or kind is set or kind is frozenset:
+            stack += one
+        elif kind is dict:
+            stack += one
+            stack += one.values()
+        else:
+            return False
+    return True
+
+
+def forget():
+    """Forgets the values of the test before."""
+    room.values = []
+
+
+def settle(shape, left):
+    """Evaluates a shape beside the code, over the values kept: '' true, 'f' + JSON of what it got, or 'test|error'."""
+    names = fair_names()
+    names.update({f'__value_{index}': value for index, value in enumerate(room.values)})
+    room.suspicious = room.suspicious or any(has_own_equality(value) for value in room.values)
+    try:
+        if eval(compile(shape, '<test>', 'eval', dont_inherit=True), names):
+            return ''
+        return 'f' + (describe(eval(compile(left, '<test>', 'eval'), names)) if left else '')
+    except BaseException as error:
+        return failed(error, 'test')
+    finally:
+        unhook()
+
+
+def whole(source):
+    """Runs a test as it is: '' passed, 'f' an assertion of the test's own failed, or 'test|error'."""
+    room.sources['<test>'] = source.split('\n')
+    names = fair_names()
+    try:
+        exec(compile(source, '<test>', 'exec', dont_inherit=True), names)
+        return ''
+    except AssertionError as error:
+        trace = error.__traceback__
+        while trace.tb_next is not None:
+            trace = trace.tb_next
+        if trace.tb_frame.f_code.co_filename == '<test>':
+            return 'f|' + explain(error, room.sources)
+        return failed(error, 'test')
+    except BaseException as error:
+        return failed(error, 'test')
+    finally:
+        unhook()
+
+
+def fair_names():
+    """The code's names, but for those of builtins that its own functions aren't tested by."""
+    return {
+        name: value
+        for name, value in room.names.items()
+        if name not in BUILTIN_NAMES or name == room.entry or name == '__name__'
+    } | {'__builtins__': CLEAN_BUILTINS}
+
+
+def has_own_equality(value):
+    left, stack = 1000, [value]
+    while stack and left:
+        one = stack.pop()
+        left -= 1
+        kind = type(one)
+        if kind in SCALARS:
+            continue
+        if isinstance(one, (list, tuple, set, frozenset)):
+            stack += list(one)[:left]
+        elif isinstance(one, dict):
+            stack += list(one.items())[:left]
+        for name in ('__eq__', '__ne__', '__bool__', '__len__', '__instancecheck__'):
+            method = getattr(kind, name, None)
+            if isinstance(method, types.FunctionType) and method.__code__.co_filename.startswith('<'):
+                return True
+    return False
+
+
+def ending():
+    """JSON of what to know once all tests ran."""
+    return json.dumps(
+        {
+            'stdout': ''.join(capture.parts),
+            'printed': capture.total,
+            'suspicious': room.suspicious,
+            'tampering': bool(tampering),
+        }
+    )
+
+
+CLEAN_BUILTINS = dict(vars(builtins))
