@@ -52,7 +52,9 @@ function closeStreams(pyodide: Pyodide): void {
 
 function functionsOf(pyodide: Pyodide): PythonFunctions {
   const names: readonly string[] = pythonFunctions;
-  return Object.fromEntries(names.map((name) => [name, pyodide.globals.get(name)])) as unknown as PythonFunctions;
+  return Object.fromEntries(
+    names.map((name) => [name, pyodide.globals.get(name)]),
+  ) as unknown as PythonFunctions;
 }
 
 /** Takes every way once, so that what Python sets up at first use is in the saved heap. */

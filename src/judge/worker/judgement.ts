@@ -8,7 +8,9 @@ export function toJudgement(record: TrialRecord): Judgement {
   const tests = outcomes.map(resultOf);
   const { verdict, error } = record.ended ?? decide(outcomes, record);
   const got = outcomes.flatMap((outcome, test): Got[] =>
-    outcome.state === 'fail' && outcome.got ? [{ test, ...(JSON.parse(outcome.got) as Omit<Got, 'test'>) }] : [],
+    outcome.state === 'fail' && outcome.got
+      ? [{ test, ...(JSON.parse(outcome.got) as Omit<Got, 'test'>) }]
+      : [],
   );
   return {
     verdict,
@@ -26,7 +28,10 @@ export function toJudgement(record: TrialRecord): Judgement {
 /** What was compared beside code that looked into the interpreter doesn't count. */
 function distrust(outcome: Outcome): Outcome {
   if (outcome.state !== 'pass' || !outcome.beside) return outcome;
-  return { state: 'fail', error: 'The code looked into the interpreter, so that this comparison can’t be trusted.' };
+  return {
+    state: 'fail',
+    error: 'The code looked into the interpreter, so that this comparison can’t be trusted.',
+  };
 }
 
 function resultOf({ state }: Outcome): TestResult {

@@ -9,6 +9,9 @@ import type { TrialRequest, TrialResult } from './trial';
 /** An interpreter whose memory has grown beyond this is replaced: it never shrinks. */
 const mostHeapBytes = 128 * 2 ** 20;
 
+/** Comparing plain values takes microseconds; showing a huge one, somewhat longer. */
+const compareSeconds = 1;
+
 /** After these a rollback isn't enough, or isn't to be relied on. */
 const recyclingFlags: Flag[] = ['wrote-files', 'left-callbacks', 'large-heap', 'tampering'];
 
@@ -28,7 +31,13 @@ export class Machine {
     this.#plans = new Plans(interpreter.python);
   }
 
-  judge(request: TrialRequest): TrialResult {
+  /**
+   * @param announce is told what was found, before it is run
+   */
+  judge(
+    request: TrialRequest,
+    announce?: (found: { code: string; leniency: Leniency[] }) => void,
+  ): TrialResult {
     const { effects, heap } = this.#interpreter;
     const record: TrialRecord = {
       request,
@@ -40,7 +49,7 @@ export class Machine {
       flags: new Set(),
     };
     effects.reset();
-    this.#guarded(record, () => this.#run(record));
+    this.#guarded(record, () => this.#run(record, announce));
     if (effects.files) record.flags.add('wrote-files');
     if (effects.callbacks) record.flags.add('left-callbacks');
     if (heap.size > mostHeapBytes) record.flags.add('large-heap');
@@ -69,7 +78,7 @@ export class Machine {
     }
   }
 
-  #run(record: TrialRecord): void {
+  #run(record: TrialRecord, announce?: (found: { code: string; leniency: Leniency[] }) => void): void {
     const { deadline, python } = this.#interpreter;
     const { tests, chosen, setup, deadlineSeconds } = record.request;
     deadline.start(deadlineSeconds);
@@ -81,8 +90,8 @@ export class Machine {
       record.ended = { verdict: 'setup-error', error: 'The task has no test to judge by.' };
     }
     if (record.ended || !this.#find(record, entryPoint)) return;
+    announce?.({ code: record.code, leniency: record.leniency });
 
-    deadline.start(deadlineSeconds);
     const begun = performance.now();
     try {
       const said = python.begin(record.code, setup, entryPoint);
@@ -111,7 +120,8 @@ export class Machine {
     if (deadline.tripped) return;
     // Where Python doesn't come back from this test, it stays an error.
     outcomes[index] = { state: 'error', failure: { verdict: 'test-error', error: '' } };
-    outcomes[index] = plan.kind === 'split' ? this.#split(plan) : outcomeOf(python.whole(request.tests[index]), true);
+    outcomes[index] =
+      plan.kind === 'split' ? this.#split(plan) : outcomeOf(python.whole(request.tests[index]), true);
   }
 
   #split(plan: Plan & { kind: 'split' }): Outcome {
@@ -127,14 +137,16 @@ export class Machine {
     const outcome = outcomeOf(python.settle(plan.shape, plan.left), true);
     const claims = outcome.state === 'pass' && plan.clean && this.#ending().suspicious;
     // Plain values were expected, and a type of the code's own claims to equal them.
-    return claims ? { state: 'fail', error: 'AssertionError: equal only by an equality of its own' } : outcome;
+    return claims
+      ? { state: 'fail', error: 'AssertionError: equal only by an equality of its own' }
+      : outcome;
   }
 
-  #compare({ outcomes, request }: TrialRecord): void {
+  #compare({ outcomes }: TrialRecord): void {
     const { deadline, python } = this.#interpreter;
     for (const [index, outcome] of outcomes.entries()) {
       if (outcome.state !== 'values') continue;
-      deadline.start(request.deadlineSeconds);
+      deadline.start(compareSeconds);
       const { shape, left } = outcome.plan;
       outcomes[index] = outcomeOf(python.judge_values(shape, left, ...outcome.packed), false);
     }

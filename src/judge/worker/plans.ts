@@ -22,7 +22,10 @@ export class Plans {
     let planned = this.#kept.get(key);
     if (!planned) {
       const entryPoint = this.#python.entry_of(JSON.stringify(tests), given);
-      planned = { entryPoint, plans: tests.map((test) => JSON.parse(this.#python.plan(test, entryPoint)) as Plan) };
+      planned = {
+        entryPoint,
+        plans: tests.map((test) => JSON.parse(this.#python.plan(test, entryPoint)) as Plan),
+      };
       if (this.#kept.size >= mostKept) this.#kept.clear();
       this.#kept.set(key, planned);
     }

@@ -1,7 +1,16 @@
 import type { FileSystem, PyodideModule } from './pyodide';
 
-const changing = ['unlink', 'rename', 'mkdir', 'rmdir', 'truncate', 'ftruncate', 'symlink', 'mknod', 'chmod']
-  .concat(['fchmod', 'utime', 'mount', 'unmount', 'chdir', 'write', 'createNode', 'dupStream']);
+const changing = [
+  'unlink',
+  'rename',
+  'mkdir',
+  'rmdir',
+  'truncate',
+  'ftruncate',
+  'symlink',
+  'mknod',
+  'chmod',
+].concat(['fchmod', 'utime', 'mount', 'unmount', 'chdir', 'write', 'createNode', 'dupStream']);
 
 /** O_WRONLY, O_RDWR, O_CREAT, O_TRUNC. */
 const writing = 0o1 | 0o2 | 0o100 | 0o1000;
@@ -24,7 +33,13 @@ export class SideEffects {
     this.#observe(this.#files, 'open', (_path, flags) => {
       if (typeof flags === 'string' ? /[wa+]/.test(flags) : Number(flags) & writing) this.#wrote = true;
     });
-    for (const name of ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame']) {
+    for (const name of [
+      'setTimeout',
+      'setInterval',
+      'setImmediate',
+      'queueMicrotask',
+      'requestAnimationFrame',
+    ]) {
       this.#observe(scope as Record<string, unknown>, name, () => (this.#scheduled = true));
     }
     this.#streams = [...this.#files.streams];
@@ -37,7 +52,11 @@ export class SideEffects {
 
   get files(): boolean {
     const { streams } = this.#files;
-    return this.#wrote || streams.length !== this.#streams.length || streams.some((one, i) => one !== this.#streams[i]);
+    return (
+      this.#wrote ||
+      streams.length !== this.#streams.length ||
+      streams.some((one, i) => one !== this.#streams[i])
+    );
   }
 
   get callbacks(): boolean {

@@ -1,0 +1,45 @@
+import type { RunOptions } from '../core/interfaces';
+import type { Judge } from './contract';
+import { Frame } from './frame/client';
+import { type Host, PoolJudge } from './judge';
+
+const mostWorkers = 4;
+
+export interface OpenOptions {
+  /** How many judge at once; as many as the machine has cores, less one, from 1 to 4, unless told otherwise. */
+  workers?: number;
+  idleSeconds?: number;
+}
+
+/** The judge of this page. Nothing is loaded until it is first needed. */
+export function openJudge({ workers = freeCores(), idleSeconds }: OpenOptions = {}): Judge {
+  return new PoolJudge({ workers, idleSeconds, open });
+}
+
+function freeCores(): number {
+  return Math.max(1, Math.min(mostWorkers, (navigator.hardwareConcurrency || 2) - 1));
+}
+
+async function open({ signal, onProgress, onLoaded }: RunOptions & { onLoaded(): void }): Promise<Host> {
+  const [{ fetchPython }, { default: worker }, { frameAddress }] = await Promise.all([
+    import('./files'),
+    import('virtual:judge-worker'),
+    import('virtual:judge-frame'),
+  ]);
+  const address = new URL(import.meta.env.BASE_URL + frameAddress, document.baseURI).href;
+  const openFrame = async () => {
+    const files = await fetchPython({ signal, onProgress });
+    onLoaded();
+    return Frame.open(address, files, worker);
+  };
+  const frame = await openFrame();
+  return {
+    place: frame.place,
+    notice:
+      frame.notice &&
+      `Python runs on the page’s own thread, since this browser gave it no worker (${frame.notice}).`,
+    room: frame.place === 'workers' ? Infinity : 1,
+    spawn: (events) => frame.spawn(events),
+    close: () => frame.close(),
+  };
+}
