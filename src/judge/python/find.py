@@ -13,7 +13,7 @@ MOST_PARSED = 8_000_000
 
 ESCAPES = re.compile(r'\x1b(?:[@-Z\\-_]|\[[0-?]*[ -/]*[@-~])')
 THOUGHT = re.compile(r'<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)', re.S)
-THOUGHT_END = re.compile(r'.*</(?:think|thinking|thought|reasoning)>', re.S)
+THOUGHT_END = re.compile(r'</(?:think|thinking|thought|reasoning)>')
 MARKS = re.compile(r'\[(BEGIN|PYTHON|CODE)\](.*?)(?:\[DONE\]|\[/\1\]|\[END\]|\Z)', re.S)
 STOPS = re.compile(r'<\|(?:im_end|eot_id|end|endoftext|end_of_text|EOT)\|>|</s>|<end_of_turn>|<｜end▁of▁sentence｜>')
 OPENING = re.compile(r'^[ \t]*(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^`\n]*$')
@@ -62,7 +62,7 @@ def plain_text(text):
     text = ESCAPES.sub('', text).replace('\x00', '')
     text = THOUGHT.sub('', text)
     # Some chat templates open the thought themselves.
-    text = THOUGHT_END.sub('', text)
+    text = THOUGHT_END.split(text)[-1]
     stop = STOPS.search(text)
     if stop:
         text = text[: stop.start()]

@@ -1,6 +1,7 @@
 """Repairs an answer's code as a reader would, and tells what it did."""
 
 import ast
+import symtable
 
 MODULES = (
     'math re collections itertools functools heapq sys os string random bisect operator copy json datetime time '
@@ -73,8 +74,7 @@ def with_imports(code, tree, leniency):
 def without_demos(code, tree, entry, leniency):
     """Blanks top-level statements that only show the code at work, so that no line changes its number."""
     own = {n.name for n in tree.body if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))} | {entry}
-    definitions = [n for n in tree.body if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))]
-    used = {n.id for one in definitions for n in ast.walk(one) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    used = globals_used(code, tree)
     demos = [node for node in tree.body if is_demo(node, own, used, entry)]
     if not demos:
         return code, tree
@@ -95,6 +95,25 @@ def without_demos(code, tree, entry, leniency):
         return code, tree
     leniency.append('dropped-demo')
     return shorter, parsed
+
+
+def globals_used(code, tree):
+    """Names of the module that its functions and classes read."""
+    used = set()
+    tables = symtable.symtable(code, '<answer>', 'exec').get_children()
+    while tables:
+        table = tables.pop()
+        tables += table.get_children()
+        used.update(symbol.get_name() for symbol in table.get_symbols() if symbol.is_global())
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            outside = [*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)]
+        elif isinstance(node, ast.ClassDef):
+            outside = [*node.decorator_list, *node.bases, *node.keywords]
+        else:
+            continue
+        used.update(n.id for one in outside for n in ast.walk(one) if isinstance(n, ast.Name))
+    return used
 
 
 def first_line(node):
