@@ -13,14 +13,13 @@ def judge_values(shape, left, *packed):
     names = dict(WARM_MODULES)
     names.update({f'__value_{index}': marshal.loads(data.encode('latin-1')) for index, data in enumerate(packed)})
     try:
+        if left:
+            names['__left'] = eval(compile(left, '<test>', 'eval', dont_inherit=True), names)
         if eval(compile(shape, '<test>', 'eval', dont_inherit=True), names):
             return ''
-        if not left:
-            return 'f'
-        value = eval(compile(left, '<test>', 'eval', dont_inherit=True), names)
-        return 'f' + describe(value, is_large=sum(map(len, packed)) > LARGE)
+        return 'f' + (describe(names['__left'], is_large=sum(map(len, packed)) > LARGE) if left else '')
     except Exception as error:
-        return 'test|' + explain(error, {'<test>': [shape[1:-2]]})
+        return 'test|' + explain(error, {})
 
 
 def describe(value, is_large=False):

@@ -20,6 +20,9 @@ OPENING = re.compile(r'^[ \t]*(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^`\n]*$')
 ONE_LINE = re.compile(r'^[ \t]*```(?:python|py)?[ \t]+(\S.*?)[ \t]*```[ \t]*$')
 CAN_START = re.compile(r'[ \t]*(?:(?:async[ \t]+def|def|class|import|from)\b|@\w|[A-Za-z_]\w*(?:[ \t]*:[^=\n]+)?[ \t]*=[^=])')
 
+BRACKETS = re.compile(r'[()\[\]{}]')
+MOST_DEPTH = 100
+
 PYTHONS = frozenset(['python', 'py', 'python3', 'py3', 'python2', 'pycon', 'ipython', 'ipython3', 'pyi', 'sage'])
 BUILTIN_OR_GLOBAL = frozenset(dir(builtins)) | {'__name__', '__file__', '__doc__', '__builtins__', '__annotations__'}
 
@@ -213,7 +216,21 @@ def with_what_it_needs(chosen, parsed, leniency):
     return Block('\n\n'.join(block.text for block in [*helpers, chosen]), closed=chosen.closed)
 
 
+def is_too_deep(text):
+    """More brackets within brackets than the parser has a stack for here (CPython itself allows 200)?"""
+    if sum(map(text.count, '([{')) < MOST_DEPTH:
+        return False
+    depth = 0
+    for bracket in BRACKETS.findall(text):
+        depth = depth + 1 if bracket in '([{' else max(0, depth - 1)
+        if depth > MOST_DEPTH:
+            return True
+    return False
+
+
 def parse(text):
+    if is_too_deep(text):
+        return None
     try:
         return ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -268,6 +285,8 @@ def salvage(text, entry):
     """All of a text that is Python and defines something: the longest span from each line that can start one."""
     lines = text.split('\n')
     spans, at, budget = [], 0, MOST_PARSED
+    if is_too_deep(text):
+        return None
     while at < len(lines) and budget > 0:
         if not CAN_START.match(lines[at]):
             at += 1

@@ -1,7 +1,7 @@
 """Takes a test apart, before any generated code runs, so that its expected value is never where that code is.
 
-`assert f(1) == 2` becomes the call `f(1)`, evaluated beside the code, and the shape `__value_0 == 2`, evaluated
-in a clean heap once the code is gone. A test that can't be taken apart is run whole.
+`assert f(1) == 2` becomes the call `f(1)`, evaluated beside the code; `__value_0`, the left side, and the shape
+`__left == 2` are evaluated in a clean heap once the code is gone. A test that can't be taken apart is run whole.
 """
 
 import ast
@@ -11,6 +11,18 @@ import json
 BUILTIN_NAMES = frozenset(dir(builtins))
 # A call inside these is evaluated later, or often, or perhaps not at all.
 DEFERRED = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.BoolOp, ast.IfExp)
+OPERATORS = {
+    ast.Eq: '==',
+    ast.NotEq: '!=',
+    ast.Lt: '<',
+    ast.LtE: '<=',
+    ast.Gt: '>',
+    ast.GtE: '>=',
+    ast.Is: 'is',
+    ast.IsNot: 'is not',
+    ast.In: 'in',
+    ast.NotIn: 'not in',
+}
 
 
 def entry_of(tests, given):
@@ -69,14 +81,17 @@ def take_apart(test, tree, entry):
 
     stored = {node.id for node in rest if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
     loaded = {node.id for node in rest if isinstance(node, ast.Name)} - stored
-    if any(name.startswith('__value_') for name in loaded):
+    if any(name.startswith(('__value_', '__left')) for name in loaded):
         return None
-    is_comparison = isinstance(expression, ast.Compare) and len(expression.ops) == 1
+    left, shape = '', shape_of(expression)
+    if isinstance(expression, ast.Compare):
+        left = shape_of(expression.left)
+        shape = f'(__left {OPERATORS[type(expression.ops[0])]} {shape_of(expression.comparators[0])})'
     return {
         'kind': 'split',
         'calls': ['(' + data[first:last].decode() + '\n)' for first, last in places],
-        'shape': shape_of(expression),
-        'left': shape_of(expression.left) if is_comparison else '',
+        'shape': shape,
+        'left': left,
         'clean': all(name in BUILTIN_NAMES or name in WARM_MODULES for name in loaded),
     }
 

@@ -5,37 +5,41 @@ Each function is entered anew from JavaScript, so that no frame of ours but its 
 
 import builtins
 import io
-import json
 import marshal
 import sys
 import types
 
 MOST_OUTPUT = 4096
+MOST_CODE = 1_000_000
 # A value larger than this isn't carried over to the clean heap.
 MOST_PACKED = 16_000_000
 MOST_SCANNED = 100_000
 SCALARS = frozenset([int, float, complex, str, bool, bytes, type(None), type(...)])
 
 
-class Capture(io.TextIOBase):
-    """Keeps the first characters written, and counts the others."""
+def make_capture():
+    """A stream that keeps the first characters written and counts all, and what reads it. Both are out of reach."""
+    parts, total = [], 0
 
-    encoding = 'utf-8'
+    class Capture(io.TextIOBase):
+        encoding = 'utf-8'
 
-    def __init__(self):
-        self.parts, self.room, self.total = [], MOST_OUTPUT, 0
+        def writable(self):
+            return True
 
-    def writable(self):
-        return True
+        def write(self, text):
+            nonlocal total
+            if not isinstance(text, str):
+                raise TypeError(f'write() argument must be str, not {type(text).__name__}')
+            if total < MOST_OUTPUT:
+                parts.append(text[: MOST_OUTPUT - total])
+            total += len(text)
+            return len(text)
 
-    def write(self, text):
-        if not isinstance(text, str):
-            raise TypeError(f'write() argument must be str, not {type(text).__name__}')
-        self.total += len(text)
-        if self.room > 0:
-            self.parts.append(text[: self.room])
-            self.room -= len(text)
-        return len(text)
+    def captured():
+        return ''.join(parts), total
+
+    return Capture(), captured
 
 
 class NoInput(io.TextIOBase):
@@ -58,7 +62,7 @@ class Room:
 
 
 room = Room()
-capture = Capture()
+capture, captured = make_capture()
 
 
 def furnish():
@@ -87,6 +91,10 @@ def failed(error, stage):
 def begin(code, setup, entry):
     """Loads code and setup. '' or 'stage|error'."""
     room.entry = entry
+    if len(code) > MOST_CODE:
+        return f'compile|SyntaxError: {len(code)} characters of code are more than the judge takes ({MOST_CODE})'
+    if is_too_deep(code):
+        return 'compile|SyntaxError: too many nested parentheses'
     room.names = {'__name__': '__candidate__', '__builtins__': builtins}
     room.sources = {'<candidate>': code.split('\n'), '<setup>': setup.split('\n')}
     stage = 'compile'
@@ -159,11 +167,14 @@ def settle(shape, left):
     """Evaluates a shape beside the code, over the values kept: '' true, 'f' + JSON of what it got, or 'test|error'."""
     names = fair_names()
     names.update({f'__value_{index}': value for index, value in enumerate(room.values)})
-    room.suspicious = room.suspicious or any(has_own_equality(value) for value in room.values)
     try:
+        if left:
+            names['__left'] = eval(compile(left, '<test>', 'eval', dont_inherit=True), names)
+        compared = [*room.values, names.get('__left')]
+        room.suspicious = room.suspicious or any(has_own_comparison(value) for value in compared)
         if eval(compile(shape, '<test>', 'eval', dont_inherit=True), names):
             return ''
-        return 'f' + (describe(eval(compile(left, '<test>', 'eval'), names)) if left else '')
+        return 'f' + (describe(names['__left']) if left else '')
     except BaseException as error:
         return failed(error, 'test')
     finally:
@@ -199,7 +210,8 @@ def fair_names():
     } | {'__builtins__': CLEAN_BUILTINS}
 
 
-def has_own_equality(value):
+def has_own_comparison(value):
+    """Is there anything in it that compares by a function that is neither Python's nor its library's?"""
     left, stack = 1000, [value]
     while stack and left:
         one = stack.pop()
@@ -211,23 +223,26 @@ def has_own_equality(value):
             stack += list(one)[:left]
         elif isinstance(one, dict):
             stack += list(one.items())[:left]
-        for name in ('__eq__', '__ne__', '__bool__', '__len__', '__instancecheck__'):
-            method = getattr(kind, name, None)
-            if isinstance(method, types.FunctionType) and method.__code__.co_filename.startswith('<'):
-                return True
+        methods = [getattr(kind, name, None) for name in COMPARISONS]
+        if any(isinstance(method, types.FunctionType) and method not in OWN_COMPARISONS for method in methods):
+            return True
     return False
 
 
 def ending():
-    """JSON of what to know once all tests ran."""
-    return json.dumps(
-        {
-            'stdout': ''.join(capture.parts),
-            'printed': capture.total,
-            'suspicious': room.suspicious,
-            'tampering': bool(tampering),
-        }
-    )
+    """What to know once all tests ran: 's' suspicious, 't' tampering, then '|characters printed|first of them'."""
+    text, total = captured()
+    return f'{"s" if room.suspicious else ""}{"t" if tampering else ""}|{total}|{text}'
 
 
+COMPARISONS = ['__eq__', '__ne__', '__lt__', '__le__', '__gt__', '__ge__', '__contains__']
+# Those of the library that are written in Python, such as Counter's.
+OWN_COMPARISONS = {
+    method
+    for module in WARM_MODULES.values()
+    for kind in vars(module).values()
+    if isinstance(kind, type)
+    for method in [getattr(kind, name, None) for name in COMPARISONS]
+    if isinstance(method, types.FunctionType)
+}
 CLEAN_BUILTINS = dict(vars(builtins))

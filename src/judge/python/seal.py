@@ -3,9 +3,11 @@
 What generated code could still reach from here it can't use: values are compared in a clean heap (clean.py).
 """
 
+import asyncio
 import gc
 import os
 import sys
+import time
 
 # Not there for generated code: JavaScript, raw memory, and CPython's own testing tools.
 CLOSED_MODULES = frozenset(
@@ -58,14 +60,45 @@ def make_watch():
     return watch
 
 
+class Loop(asyncio.base_events.BaseEventLoop):
+    """An event loop of Python's own, in place of the browser's: there is nothing to wait for but time."""
+
+    class Clock:
+        def select(self, timeout):
+            if timeout is None:
+                raise RuntimeError('nothing is left that could ever happen')
+            time.sleep(max(0, timeout))
+            return []
+
+        def close(self):
+            pass
+
+    def __init__(self):
+        super().__init__()
+        self._selector = self.Clock()
+
+    def _process_events(self, events):
+        pass
+
+    def _write_to_self(self):
+        pass
+
+
+class Policy(asyncio.events._BaseDefaultEventLoopPolicy):
+    _loop_factory = Loop
+
+
 def is_closed(name):
     return name.partition('.')[0] in CLOSED_MODULES
 
 
 def seal():
     """Takes every JavaScript object out of Python's reach, once per interpreter."""
+    from pyodide import webloop
     from pyodide.ffi import JsProxy
 
+    # Pyodide puts its own in their place, which call JavaScript.
+    asyncio.run, time.sleep = webloop._orig_run, webloop._orig_sleep
     sys.meta_path[:] = [finder for finder in sys.meta_path if not is_closed(type(finder).__module__)]
     for holder in gc.get_objects():
         if type(holder) is dict and any(isinstance(value, JsProxy) for value in holder.values()):
@@ -75,6 +108,8 @@ def seal():
             holder.__dict__.clear()
     for name in [name for name in sys.modules if is_closed(name)]:
         del sys.modules[name]
+    asyncio.events._event_loop_policy = Policy()
+    asyncio.events._set_running_loop(None)
     sys.addaudithook(make_watch())
     gc.collect()
     gc.freeze()

@@ -1,7 +1,7 @@
 import { Deadline } from './deadline';
 import { HeapImage } from './heap';
 import type { LoadPyodide, Pyodide } from './pyodide';
-import { type PythonFunctions, pythonFunctions, pythonSources } from './python-source';
+import { judgeNamespace, loadPythonSources, type PythonFunctions, pythonFunctions } from './python-source';
 import { SideEffects } from './side-effects';
 
 /** One Python with the judge's functions in it, and the means to put it back as it was. */
@@ -29,7 +29,7 @@ export async function startInterpreter({ load, snapshot, scope = {} }: StartOpti
     jsglobals: Object.create(null) as object,
     ...(snapshot ? { _loadSnapshot: snapshot } : { _makeSnapshot: true }),
   });
-  if (!snapshot) for (const source of pythonSources) pyodide.runPython(source, { filename: '<judge>' });
+  if (!snapshot) pyodide.runPython(loadPythonSources());
   const made = snapshot ? undefined : pyodide.makeMemorySnapshot();
   closeStreams(pyodide);
   const python = functionsOf(pyodide);
@@ -50,11 +50,12 @@ function closeStreams(pyodide: Pyodide): void {
   pyodide.setStdin({ error: true });
 }
 
+/** Takes the judge's functions, and then their namespace out of Python's reach. */
 function functionsOf(pyodide: Pyodide): PythonFunctions {
-  const names: readonly string[] = pythonFunctions;
-  return Object.fromEntries(
-    names.map((name) => [name, pyodide.globals.get(name)]),
-  ) as unknown as PythonFunctions;
+  const namespace = pyodide.globals.get(judgeNamespace) as { get(name: string): unknown };
+  const found = pythonFunctions.map((name) => [name, namespace.get(name)]);
+  pyodide.globals.delete(judgeNamespace);
+  return Object.fromEntries(found) as unknown as PythonFunctions;
 }
 
 /** Takes every way once, so that what Python sets up at first use is in the saved heap. */
@@ -63,9 +64,9 @@ function warmUp(python: PythonFunctions): void {
   python.find('Sure:\ndef f(x) -> List[int]:\n    return [x]\nThat is it.', 'f', false);
   python.plan('assert f(1) == [1]', python.entry_of(JSON.stringify(['assert f(1) == [1]']), ''));
   python.begin('def f(x):\n    return [x]', '', 'f');
-  python.judge_values('(__value_0 == [1]\n)', '(__value_0\n)', python.call('(f(1)\n)').slice(1));
-  python.judge_values('(__value_0 == [2]\n)', '(__value_0\n)', python.call('(f("s")\n)').slice(1));
-  python.settle('(__value_0 == [3]\n)', '(__value_0\n)');
+  python.judge_values('(__left == [1]\n)', '(__value_0\n)', python.call('(f(1)\n)').slice(1));
+  python.judge_values('(__left == [2]\n)', '(__value_0\n)', python.call('(f("s")\n)').slice(1));
+  python.settle('(__left == [3]\n)', '(__value_0\n)');
   python.call('(f()\n)');
   python.whole('assert f(1) == 2');
   python.ending();

@@ -8,9 +8,7 @@ export function toJudgement(record: TrialRecord): Judgement {
   const tests = outcomes.map(resultOf);
   const { verdict, error } = record.ended ?? decide(outcomes, record);
   const got = outcomes.flatMap((outcome, test): Got[] =>
-    outcome.state === 'fail' && outcome.got
-      ? [{ test, ...(JSON.parse(outcome.got) as Omit<Got, 'test'>) }]
-      : [],
+    outcome.state === 'fail' && outcome.got ? [{ test, ...outcome.got }] : [],
   );
   return {
     verdict,

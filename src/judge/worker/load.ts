@@ -15,6 +15,8 @@ const mostMemoryBytes = 512 * 2 ** 20;
 export function loaderFor({ files, wasm }: StartMessage): LoadPyodide {
   return async (config: PyodideConfig) => {
     capMemory();
+    // What a dying interpreter says isn't for the visitor's console: it is told as a verdict.
+    console.log = console.warn = console.error = () => {};
     const library = new Response(files.library, { headers: { 'content-type': 'application/zip' } });
     globalThis.fetch = async (address) => {
       if (String(address instanceof Request ? address.url : address).endsWith('python_stdlib.zip'))

@@ -161,15 +161,18 @@ export class Machine {
   }
 
   #ending() {
-    return JSON.parse(this.#interpreter.python.ending()) as {
-      stdout: string;
-      printed: number;
-      suspicious: boolean;
-      tampering: boolean;
+    // 's' suspicious, 't' tampering, '|', characters printed, '|', the first of them.
+    const [, flags, printed, stdout] = /^(\w*)\|(\d+)\|(.*)$/s.exec(this.#interpreter.python.ending())!;
+    return {
+      suspicious: flags.includes('s'),
+      tampering: flags.includes('t'),
+      printed: Number(printed),
+      stdout,
     };
   }
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}`.slice(-300) : String(error).slice(-300);
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return text.trim().split('\n').at(-1)!.slice(0, 300);
 }

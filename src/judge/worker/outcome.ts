@@ -1,4 +1,4 @@
-import type { Flag, Leniency, Verdict } from '../contract';
+import type { Flag, Got, Leniency, Verdict } from '../contract';
 import type { Plan } from './plan';
 import type { TrialRequest } from './trial';
 
@@ -15,8 +15,7 @@ export type Outcome =
   | { state: 'values'; plan: Plan & { kind: 'split' }; packed: string[] }
   /** `beside`: compared beside the code, which could have had a hand in it. */
   | { state: 'pass'; beside: boolean }
-  /** `got`: JSON of {type, repr}. */
-  | { state: 'fail'; error?: string; got?: string }
+  | { state: 'fail'; error?: string; got?: Omit<Got, 'test'> }
   | { state: 'error'; failure: Failure }
   | { state: 'not-run' };
 
@@ -52,6 +51,16 @@ export function outcomeOf(said: string, beside: boolean): Outcome {
   if (said === '') return { state: 'pass', beside };
   if (said === 'f') return { state: 'fail' };
   if (said.startsWith('f|')) return { state: 'fail', error: said.slice(2) };
-  if (said.startsWith('f{')) return { state: 'fail', got: said.slice(1) };
+  if (said.startsWith('f{')) return { state: 'fail', got: gotOf(said.slice(1)) };
   return { state: 'error', failure: failureOf(said) };
+}
+
+/** Reads {type, repr}; nothing where code had a hand in it. */
+function gotOf(json: string): Omit<Got, 'test'> | undefined {
+  try {
+    const { type, repr } = JSON.parse(json) as Record<string, unknown>;
+    return { type: String(type).slice(0, 200), repr: String(repr).slice(0, 400) };
+  } catch {
+    return undefined;
+  }
 }

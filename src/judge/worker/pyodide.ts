@@ -21,8 +21,8 @@ export interface FileSystem {
 
 export interface Pyodide {
   _module: PyodideModule;
-  globals: { get(name: string): unknown };
-  runPython(source: string, options?: { filename?: string }): unknown;
+  globals: { get(name: string): unknown; delete(name: string): void };
+  runPython(source: string): unknown;
   setInterruptBuffer(buffer: unknown): void;
   setStdout(options: { write(buffer: Uint8Array): number }): void;
   setStderr(options: { write(buffer: Uint8Array): number }): void;

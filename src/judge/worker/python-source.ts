@@ -7,8 +7,26 @@ import run from '../python/run.py?raw';
 import seal from '../python/seal.py?raw';
 import warm from '../python/warm.py?raw';
 
-/** The judge's Python: one namespace, in this order. */
-export const pythonSources = [warm, seal, explain, plan, find, repair, clean, run];
+/** Where the judge's Python lies while it is loaded. */
+export const judgeNamespace = '_judge';
+
+/** One namespace, in this order. */
+const sources = [warm, seal, explain, plan, find, repair, clean, run];
+
+/**
+ * Python that loads the judge's own: with builtins of its own, which nothing that is done to the module reaches, and
+ * in a namespace that no module has.
+ */
+export function loadPythonSources(): string {
+  // JSON of text is a Python literal too.
+  return `
+import builtins, json
+${judgeNamespace} = {'__name__': 'judge', '__builtins__': dict(vars(builtins))}
+for _source in json.loads(${JSON.stringify(JSON.stringify(sources))}):
+    exec(compile(_source, '<judge>', 'exec', dont_inherit=True), ${judgeNamespace})
+del _source
+`;
+}
 
 /** Functions of it that JavaScript calls, with what they take and give. All text; JSON where said so there. */
 export interface PythonFunctions {

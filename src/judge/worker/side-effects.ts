@@ -10,7 +10,7 @@ const changing = [
   'symlink',
   'mknod',
   'chmod',
-].concat(['fchmod', 'utime', 'mount', 'unmount', 'chdir', 'write', 'createNode', 'dupStream']);
+].concat(['fchmod', 'utime', 'mount', 'unmount', 'chdir', 'createNode', 'dupStream']);
 
 /** O_WRONLY, O_RDWR, O_CREAT, O_TRUNC. */
 const writing = 0o1 | 0o2 | 0o100 | 0o1000;
@@ -30,6 +30,10 @@ export class SideEffects {
   constructor(module: PyodideModule, scope: object) {
     this.#files = module.FS;
     for (const name of changing) this.#observe(this.#files, name, () => (this.#wrote = true));
+    // Standard output and error go nowhere.
+    this.#observe(this.#files, 'write', (stream) => {
+      if ((stream as { fd: number }).fd > 2) this.#wrote = true;
+    });
     this.#observe(this.#files, 'open', (_path, flags) => {
       if (typeof flags === 'string' ? /[wa+]/.test(flags) : Number(flags) & writing) this.#wrote = true;
     });
