@@ -1,6 +1,7 @@
 import type { RunOptions } from '../core/interfaces';
 import type { Judge } from './contract';
 import { Frame } from './frame/client';
+import { spawnInOwnFrames } from './frame/reopen';
 import { type Host, PoolJudge } from './judge';
 
 const mostWorkers = 4;
@@ -27,19 +28,27 @@ async function open({ signal, onProgress, onLoaded }: RunOptions & { onLoaded():
     import('virtual:judge-frame'),
   ]);
   const address = new URL(import.meta.env.BASE_URL + frameAddress, document.baseURI).href;
-  const openFrame = async () => {
-    const files = await fetchPython({ signal, onProgress });
+  const openFrame = async (options: RunOptions) => {
+    const files = await fetchPython(options);
     onLoaded();
     return Frame.open(address, files, worker);
   };
-  const frame = await openFrame();
+  const frame = await openFrame({ signal, onProgress });
+  if (frame.place === 'workers') {
+    return {
+      place: 'workers',
+      room: Infinity,
+      spawn: (events) => frame.spawn(events),
+      close: () => frame.close(),
+    };
+  }
   return {
-    place: frame.place,
+    place: 'frame',
     notice:
-      frame.notice &&
-      `Python runs on the page’s own thread, since this browser gave it no worker (${frame.notice}).`,
-    room: frame.place === 'workers' ? Infinity : 1,
-    spawn: (events) => frame.spawn(events),
+      'This browser gives the judge no workers, so that Python runs one answer at a time, and code that Python itself ' +
+      `can’t interrupt may hold up the page (${frame.notice}).`,
+    room: 1,
+    spawn: spawnInOwnFrames(frame, () => openFrame({})),
     close: () => frame.close(),
   };
 }

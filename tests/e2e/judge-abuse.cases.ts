@@ -283,7 +283,11 @@ const cases: [name: string, code: string, verdicts: Verdict[]][] = [
     raised,
   ],
   ['a socket', inside('import socket\nsocket.create_connection(("127.0.0.1", 80))\nreturn 0'), raised],
-  ['urllib', inside('import urllib.request\nreturn urllib.request.urlopen("http://127.0.0.1")'), raised],
+  [
+    'urllib',
+    inside('import urllib.request\nreturn urllib.request.urlopen("http://127.0.0.1")'),
+    ['test-error', 'timeout'],
+  ],
   [
     'asyncio',
     inside('import asyncio\nasync def f(): await asyncio.sleep(0)\nasyncio.run(f())\nreturn 0'),
@@ -322,7 +326,7 @@ const cases: [name: string, code: string, verdicts: Verdict[]][] = [
     wrong,
   ],
   ['output past sys.stdout', inside('import os\nos.write(1, b"x" * 10**6)\nreturn 0'), wrong],
-  ['huge output', inside('for _ in range(10**5): print("x" * 1000)\nreturn 0'), wrong],
+  ['huge output', inside('for _ in range(5000): print("x" * 1000)\nreturn 0'), wrong],
   ['input()', inside('return int(input("x? "))'), raised],
   ['input() at the top', 'x = input()\n' + inside('return 0'), notLoaded],
   ['a numpy that isn’t there', 'import numpy as np\n' + inside('return np.int64(2 * x)'), closed],

@@ -7,6 +7,11 @@ import { Pythons } from './pythons';
 /** Opaque: the sandbox is on. Embedded without it, this page would run Python in the app's own origin. */
 const isSandboxed = self.origin === 'null' && window.parent !== window;
 
+// No policy of a page closes these (they don't exist in workers, where Python runs if it may).
+for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel']) {
+  delete (self as unknown as Record<string, unknown>)[name];
+}
+
 if (isSandboxed) {
   addEventListener('message', function greet({ data, source, ports: [port] }: MessageEvent) {
     if (source !== window.parent || data !== greeting || !port) return;
