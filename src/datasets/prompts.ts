@@ -44,7 +44,7 @@ function instructed(task: PromptTask, visible: VisibleTests): string {
   }
   return paragraphs(
     description(task),
-    header && `The function is called like this:\n${header}`,
+    header && `Define the function like this:\n${header}`,
     setupPart(task),
     tests.length
       ? `Your code must satisfy ${tests.length === 1 ? 'this assertion' : 'these assertions'}:\n${tests.join('\n')}`

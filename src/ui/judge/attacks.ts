@@ -59,7 +59,7 @@ export const attacks: Attack[] = [
   {
     id: 'memory',
     title: 'Eat all memory',
-    code: 'def add(a, b):\n    hoard = []\n    while True:\n        hoard.append(bytearray(64_000_000))',
+    code: 'def add(a, b):\n    hoard = []\n    while True:\n        hoard.append(bytearray(2**29))',
     stopped: 'At 512 MB the interpreter gets no more, and one that has grown is replaced.',
     verdicts: ['test-error', 'crash'],
   },

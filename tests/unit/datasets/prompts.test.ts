@@ -29,7 +29,7 @@ describe('with instructions', () => {
     expect(messages[1]).toStrictEqual({
       role: 'user',
       content:
-        'Write a function that doubles.\n\nThe function is called like this:\ndef double(arg1):\n\n' +
+        'Write a function that doubles.\n\nDefine the function like this:\ndef double(arg1):\n\n' +
         'Your code must satisfy this assertion:\nassert double(2) == 4',
     });
     expect(messages).toHaveLength(2);
