@@ -83,8 +83,8 @@ export const attacks: Attack[] = [
     title: 'Be equal to anything',
     code: 'class Yes:\n    def __eq__(self, other):\n        return True\n\ndef add(a, b):\n    return Yes()',
     stopped:
-      'An assert can’t tell. The judge sees that the value has an equality of its own, and says so beside the verdict.',
-    verdicts: ['pass', 'wrong-answer'],
+      'The judge looks at what is compared: an equality that the answer’s own class claims is not believed.',
+    verdicts: ['wrong-answer'],
   },
   {
     id: 'frames',

@@ -80,7 +80,7 @@ export function describeLeniency(leniency: Leniency): string {
 }
 
 export const flagWords: Record<Flag, string> = {
-  'suspicious-eq': 'the returned value brings an equality of its own, so that the asserts prove nothing',
+  'suspicious-eq': 'the returned value brings an equality of its own',
   tampering: 'the code looked into the interpreter',
   'wrote-files': 'it wrote files: its worker was replaced',
   'left-callbacks': 'it left callbacks behind: its worker was replaced',
