@@ -2,7 +2,8 @@ import { createSocket } from 'node:dgram';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
-import { builtFile, expect, solution, task, test as base } from '../support/judge';
+import { expect, solution, task, test as base } from '../support/judge';
+import { builtFile } from '../support/judge-files';
 import { attack } from './judge-escape.attack';
 
 interface Listener {

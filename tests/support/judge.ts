@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { Judge, JudgedTask, Judgement, JudgeOptions, JudgeState } from '../../src/judge/contract';
 import type * as opening from '../../src/judge/open';
+import { openJudgeIn } from './built';
 import { test as base } from './fixtures';
 
 export { expect } from './fixtures';
@@ -13,13 +13,6 @@ export const task: JudgedTask = {
 };
 export const solution = 'def double(x):\n    return 2 * x\n';
 
-/** The path of a built file, below the page. */
-export function builtFile(pattern: RegExp): string {
-  const name = readdirSync('dist/assets').find((file) => pattern.test(file));
-  if (!name) throw new Error(`The build has no ${String(pattern)}.`);
-  return `assets/${name}`;
-}
-
 /** The judge of a built page, driven from the test. */
 export class JudgePage {
   constructor(readonly page: Page) {}
@@ -27,13 +20,7 @@ export class JudgePage {
   /** Opens a page of the app that does nothing itself, and its judge. */
   async open(options: Parameters<typeof opening.openJudge>[0] = {}): Promise<void> {
     await this.page.goto('./#/nothing-here');
-    await this.page.evaluate(
-      async ({ path, options }) => {
-        const { openJudge } = (await import(new URL(path, document.baseURI).href)) as typeof opening;
-        Object.assign(window, { judge: openJudge(options) });
-      },
-      { path: builtFile(/^open-.*\.js$/), options },
-    );
+    await openJudgeIn(this.page, options);
   }
 
   prepare(): Promise<void> {

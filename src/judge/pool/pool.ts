@@ -213,8 +213,11 @@ export class Pool {
   }
 
   #letGo(): void {
-    for (const lane of this.#lanes) lane.end();
-    this.#lanes.clear();
+    // One that is still starting will be idle itself, and then go.
+    for (const lane of [...this.#lanes].filter((lane) => lane.started)) {
+      lane.end();
+      this.#lanes.delete(lane);
+    }
     this.#options.onChange();
   }
 }

@@ -153,8 +153,10 @@ def choose(blocks, text, entry, strict, leniency):
 def choose_unfenced(text, entry, strict, leniency):
     for candidate in (text, textwrap.dedent(text.strip('\n'))):
         block = Block(candidate.strip('\n'))
-        if block.tree is not None and bound_at_top(block.tree):
+        if block.tree is not None and does_something(block.tree):
             leniency.append('whole-text')
+            if not block.defines(entry) and not class_with(block.tree, entry):
+                leniency.append('no-entry-point')
             return block
     saved = None if strict else salvage(text, entry)
     if saved is not None:
@@ -164,6 +166,11 @@ def choose_unfenced(text, entry, strict, leniency):
         return saved
     # Something that defines the function but isn't Python: to be refused as that, not as an answer without code.
     return Block(text) if mentions(text, entry) or CAN_DEFINE.search(text) else None
+
+
+def does_something(tree):
+    """Is it a program? Some prose is Python too: a name, or several with commas between."""
+    return any(not isinstance(n, ast.Expr) or isinstance(n.value, (ast.Call, ast.Await)) for n in tree.body)
 
 
 CAN_DEFINE = re.compile(r'(?m)^[ \t]*(?:def|class)[ \t]+\w+[ \t]*[(:]')
