@@ -83,7 +83,7 @@ test('judges many at once, each in the order asked, and gives up when told to', 
     },
     { task, solution },
   );
-  const expected = Array.from({ length: 60 }, (_, i) => (i % 3 ? 'pass' : 'wrong-answer'));
+  const expected: string[] = Array.from({ length: 60 }, (_, i) => (i % 3 ? 'pass' : 'wrong-answer'));
   expected[7] = 'crash';
   expect(result).toEqual({ verdicts: expected, told: 60, stopped: 'AbortError', after: 'pass' });
 });

@@ -7,8 +7,11 @@
 import ast
 import builtins
 import json
+import keyword
+import re
 
 BUILTIN_NAMES = frozenset(dir(builtins))
+CALLED = re.compile(rf'\b(?!(?:{"|".join(keyword.kwlist)})\b)([A-Za-z_]\w*)[ \t]*\(')
 # A call inside these is evaluated later, or often, or perhaps not at all.
 DEFERRED = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.BoolOp, ast.IfExp)
 OPERATORS = {
@@ -29,13 +32,7 @@ def entry_of(tests, given):
     """The function that tests (a JSON list) call: one called in all of them, and no builtin where there is one."""
     if given:
         return given
-    called = []
-    for test in json.loads(tests):
-        try:
-            tree = ast.parse(test)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
-        called.append([n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)])
+    called = [CALLED.findall(test) for test in json.loads(tests)]
     common = [name for name in (called[0] if called else []) if all(name in names for names in called)]
     return next((name for name in common if name not in BUILTIN_NAMES), common[0] if common else '')
 
@@ -44,19 +41,17 @@ def plan(test, entry):
     """JSON: {kind: "split", calls, shape, left, clean} or {kind: "whole"} or {kind: "broken", error}."""
     try:
         tree = ast.parse(test, '<test>')
-        compile(tree, '<test>', 'exec')
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return json.dumps({'kind': 'broken', 'error': explain(error, {'<test>': test.split('\n')})})
-    split = take_apart(test, tree, entry) if len(tree.body) == 1 and isinstance(tree.body[0], ast.Assert) else None
-    return json.dumps(split or {'kind': 'whole'})
+    is_assert = len(tree.body) == 1 and isinstance(tree.body[0], ast.Assert)
+    return json.dumps((take_apart(test, tree, entry) if is_assert else None) or {'kind': 'whole'})
 
 
 def take_apart(test, tree, entry):
     expression = tree.body[0].test
-    calls = entry_calls(expression, entry)
-    inside = {id(node) for call in calls for node in ast.walk(call)}
-    rest = [node for node in ast.walk(expression) if id(node) not in inside]
-    if not calls or any(isinstance(node, (ast.NamedExpr, ast.Await)) for node in rest):
+    view = View(entry)
+    view.visit(expression, False)
+    if not view.calls or view.refused:
         return None
     # Offsets are in bytes of UTF-8.
     data = test.encode()
@@ -67,7 +62,7 @@ def take_apart(test, tree, entry):
     def place(node):
         return starts[node.lineno - 1] + node.col_offset, starts[node.end_lineno - 1] + node.end_col_offset
 
-    places = [place(call) for call in calls]
+    places = [place(call) for call in view.calls]
 
     def shape_of(node):
         begin, end = place(node)
@@ -79,8 +74,7 @@ def take_apart(test, tree, entry):
         pieces.append(data[at:end])
         return '(' + b''.join(pieces).decode() + '\n)'
 
-    stored = {node.id for node in rest if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
-    loaded = {node.id for node in rest if isinstance(node, ast.Name)} - stored
+    loaded = view.loaded - view.stored
     if any(name.startswith(('__value_', '__left')) for name in loaded):
         return None
     left, shape = '', shape_of(expression)
@@ -96,18 +90,33 @@ def take_apart(test, tree, entry):
     }
 
 
-def entry_calls(node, entry):
-    """The outermost calls of the entry point that are evaluated exactly once, in order; none where some aren't."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == entry:
-        return [node]
-    names_entry = any(isinstance(n, ast.Name) and n.id == entry for n in ast.walk(node))
-    if not names_entry:
-        return []
-    late = isinstance(node, DEFERRED) or (isinstance(node, ast.Compare) and len(node.ops) > 1)
-    if late or isinstance(node, ast.Name):
-        return []
-    found = [entry_calls(child, entry) for child in ast.iter_child_nodes(node)]
-    naming = [any(isinstance(n, ast.Name) and n.id == entry for n in ast.walk(c)) for c in ast.iter_child_nodes(node)]
-    if any(named and not calls for named, calls in zip(naming, found)):
-        return []
-    return [call for calls in found for call in calls]
+class View:
+    """What a test's expression has: the outermost calls of the entry point, and the names outside of them."""
+
+    def __init__(self, entry):
+        self.entry, self.calls, self.loaded, self.stored, self.refused = entry, [], set(), set(), False
+
+    def visit(self, node, late):
+        """late: will this be evaluated at another time than where it stands, or perhaps not at all?"""
+        kind = type(node)
+        if kind is ast.Constant:
+            return
+        if kind is ast.Name:
+            (self.loaded if type(node.ctx) is ast.Load else self.stored).add(node.id)
+            self.refused = self.refused or node.id == self.entry
+            return
+        if kind is ast.Call and type(node.func) is ast.Name and node.func.id == self.entry:
+            self.calls.append(node)
+            self.refused = self.refused or late
+            return
+        if kind is ast.NamedExpr or kind is ast.Await:
+            self.refused = True
+        late = late or kind in DEFERRED or (kind is ast.Compare and len(node.ops) > 1)
+        for field in node._fields:
+            value = getattr(node, field)
+            if type(value) is list:
+                for one in value:
+                    if isinstance(one, ast.AST):
+                        self.visit(one, late)
+            elif isinstance(value, ast.AST):
+                self.visit(value, late)

@@ -75,11 +75,13 @@ def furnish():
 
 def unhook():
     """Ends what the code may have left to watch us with."""
-    sys_settrace(None)
-    sys_setprofile(None)
+    if gettrace() is not None:
+        settrace(None)
+    if getprofile() is not None:
+        setprofile(None)
 
 
-sys_settrace, sys_setprofile = sys.settrace, sys.setprofile
+gettrace, settrace, getprofile, setprofile = sys.gettrace, sys.settrace, sys.getprofile, sys.setprofile
 
 
 def failed(error, stage):

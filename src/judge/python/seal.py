@@ -32,11 +32,12 @@ def make_watch():
     frame_of, found, error = sys._getframe, tampering, RuntimeError
     closed, events, attributes, library = CLOSED_MODULES, WATCHED_EVENTS, WATCHED_ATTRIBUTES, LIBRARY
     own = '<judge>'
+    ordinary = frozenset(['compile', 'exec', 'open'])
     looking = False
 
     def watch(event, arguments):
         nonlocal looking
-        if looking:
+        if event in ordinary or looking:
             return
         if event == 'import':
             if arguments[0].partition('.')[0] in closed:

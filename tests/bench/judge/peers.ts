@@ -11,7 +11,7 @@ export interface PeerResult {
 }
 
 /** Has a peer judge all references but the slow one's, one at a time, in native Python. */
-export function measurePeer(method: 'process' | 'fork'): PeerResult {
+export function measurePeer(method: 'process' | 'fork' | 'bare-fork'): PeerResult {
   const args = ['-c', program, method, resolve(datasetPath('mbpp')), slowTask];
   const { status, stdout, stderr, error } = spawnSync('python3', args, { encoding: 'utf8' });
   if (error) throw new CannotRun(`the peers need python3: ${error.message}`);
