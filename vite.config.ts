@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { judge } from './scripts/judge-plugin.ts';
 
 /** A hash of all code that decides what a study computes: results kept under another version are not used. */
 export function studyVersion(root = import.meta.dirname): string {
@@ -19,7 +20,7 @@ export function studyVersion(root = import.meta.dirname): string {
 export default defineConfig({
   // Relative, so that the build works under any path of any static host.
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), judge()],
   define: { __STUDY_VERSION__: JSON.stringify(studyVersion()) },
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 400 },

@@ -24,4 +24,5 @@ export const commands = {
   test: tests,
   reproduce: (args) => runSource('src/cli/reproduce.ts', args),
   bench: (args) => runSource('tests/bench/main.ts', args),
+  soak: (args) => runSource('tests/soak/main.ts', args),
 };

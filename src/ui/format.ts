@@ -47,6 +47,13 @@ export function duration(seconds: number): string {
   return seconds < 90 ? `${Math.round(seconds)}${nbsp}s` : `${Math.round(seconds / 60)}${nbsp}min`;
 }
 
+/** A time too short for `duration`: "0.7 ms", "12 ms", from a second on as there. */
+export function shortDuration(seconds: number): string {
+  if (seconds >= 0.9995) return duration(seconds);
+  const milliseconds = seconds * 1000;
+  return `${milliseconds.toFixed(milliseconds < 9.95 ? 1 : 0)}${nbsp}ms`;
+}
+
 /** Bytes as people say them: "564 kB". */
 export function bytes(value: number): string {
   return value < 1e6 ? `${Math.round(value / 1e3)}${nbsp}kB` : `${(value / 1e6).toFixed(1)}${nbsp}MB`;

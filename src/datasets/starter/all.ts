@@ -1,0 +1,24 @@
+import { easyRecords } from './easy-records';
+import { easyText } from './easy-text';
+import { hardPuzzles } from './hard-puzzles';
+import { hardSystems } from './hard-systems';
+import { mediumText } from './medium-text';
+import { mediumWorlds } from './medium-worlds';
+import type { Difficulty, StarterEntry, StarterTask } from './task';
+import { trivialLists } from './trivial-lists';
+import { trivialRules } from './trivial-rules';
+
+const files: [Difficulty, StarterEntry[]][] = [
+  ['trivial', trivialRules],
+  ['trivial', trivialLists],
+  ['easy', easyText],
+  ['easy', easyRecords],
+  ['medium', mediumText],
+  ['medium', mediumWorlds],
+  ['hard', hardPuzzles],
+  ['hard', hardSystems],
+];
+
+export const allTasks: StarterTask[] = files.flatMap(([difficulty, entries]) =>
+  entries.map((entry) => ({ ...entry, difficulty })),
+);

@@ -1,0 +1,54 @@
+import type { RunOptions } from '../core/interfaces';
+import type { Judge } from './contract';
+import { Frame } from './frame/client';
+import { spawnInOwnFrames } from './frame/reopen';
+import { type Host, PoolJudge } from './judge';
+
+const mostWorkers = 4;
+
+export interface OpenOptions {
+  /** How many judge at once; as many as the machine has cores, less one, from 1 to 4, unless told otherwise. */
+  workers?: number;
+  idleSeconds?: number;
+}
+
+/** The judge of this page. Nothing is loaded until it is first needed. */
+export function openJudge({ workers = freeCores(), idleSeconds }: OpenOptions = {}): Judge {
+  return new PoolJudge({ workers, idleSeconds, open });
+}
+
+function freeCores(): number {
+  return Math.max(1, Math.min(mostWorkers, (navigator.hardwareConcurrency || 2) - 1));
+}
+
+async function open({ signal, onProgress, onLoaded }: RunOptions & { onLoaded(): void }): Promise<Host> {
+  const [{ fetchPython }, { default: worker }, { frameAddress }] = await Promise.all([
+    import('./files'),
+    import('virtual:judge-worker'),
+    import('virtual:judge-frame'),
+  ]);
+  const address = new URL(import.meta.env.BASE_URL + frameAddress, document.baseURI).href;
+  const openFrame = async (options: RunOptions) => {
+    const files = await fetchPython(options);
+    onLoaded();
+    return Frame.open(address, files, worker);
+  };
+  const frame = await openFrame({ signal, onProgress });
+  if (frame.place === 'workers') {
+    return {
+      place: 'workers',
+      room: Infinity,
+      spawn: (events) => frame.spawn(events),
+      close: () => frame.close(),
+    };
+  }
+  return {
+    place: 'frame',
+    notice:
+      'This browser gives the judge no workers, so that Python runs one answer at a time, and code that Python itself ' +
+      `can’t interrupt may hold up the page (${frame.notice}).`,
+    room: 1,
+    spawn: spawnInOwnFrames(frame, () => openFrame({})),
+    close: () => frame.close(),
+  };
+}

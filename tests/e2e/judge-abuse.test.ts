@@ -1,0 +1,35 @@
+import { abuses } from './judge-abuse.cases';
+import { expect, solution, task, test } from '../support/judge';
+
+// A second apart: most of it is waiting for deadlines, twice each.
+const groups = 4;
+const deadlineSeconds = 1;
+
+for (let group = 0; group < groups; group++) {
+  test(`after each abuse the next trial is clean, and none gets a verdict it didn't earn (${group + 1} of ${groups})`, async ({
+    judgePage,
+  }) => {
+    test.setTimeout(180_000);
+    await judgePage.open({ workers: 1 });
+    await judgePage.prepare();
+    const mine = abuses.filter((_, index) => index % groups === group);
+    for (const { name, code, verdicts } of mine) {
+      await test.step(name, async () => {
+        const begun = Date.now();
+        const judgement = await judgePage.judge(code, task, { form: 'code', deadlineSeconds });
+        if (process.env.SHOW)
+          console.log(
+            `${name.padEnd(50)} ${judgement.verdict.padEnd(14)} ${Date.now() - begun} ms ${judgement.flags.join()} | ${judgement.error?.split('\n').at(-1)?.slice(0, 120)}`,
+          );
+        expect
+          .soft(verdicts, `${name}: ${judgement.verdict} ${judgement.error}`)
+          .toContain(judgement.verdict);
+        expect(judgement.stdout.length).toBeLessThanOrEqual(4096);
+        const next = await judgePage.judge(solution);
+        expect
+          .soft(next, name)
+          .toMatchObject({ verdict: 'pass', tests: ['pass', 'pass', 'pass'], stdout: '', flags: [] });
+      });
+    }
+  });
+}
