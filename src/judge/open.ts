@@ -9,12 +9,15 @@ const mostWorkers = 4;
 export interface OpenOptions {
   /** How many judge at once; as many as the machine has cores, less one, from 1 to 4, unless told otherwise. */
   workers?: number;
+  /** How many more stand ready; 1 unless told otherwise. */
+  spare?: number;
+  /** Idle workers are let go after so long; a minute unless told otherwise. */
   idleSeconds?: number;
 }
 
 /** The judge of this page. Nothing is loaded until it is first needed. */
-export function openJudge({ workers = freeCores(), idleSeconds }: OpenOptions = {}): Judge {
-  return new PoolJudge({ workers, idleSeconds, open });
+export function openJudge({ workers = freeCores(), ...rest }: OpenOptions = {}): Judge {
+  return new PoolJudge({ workers, ...rest, open });
 }
 
 function freeCores(): number {
