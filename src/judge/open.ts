@@ -25,16 +25,14 @@ function freeCores(): number {
 }
 
 async function open({ signal, onProgress, onLoaded }: RunOptions & { onLoaded(): void }): Promise<Host> {
-  const [{ fetchPython }, { default: worker }, { frameAddress }] = await Promise.all([
+  const [{ fetchPython, frameUrl }, { default: worker }] = await Promise.all([
     import('./files'),
     import('virtual:judge-worker'),
-    import('virtual:judge-frame'),
   ]);
-  const address = new URL(import.meta.env.BASE_URL + frameAddress, document.baseURI).href;
   const openFrame = async (options: RunOptions) => {
     const files = await fetchPython(options);
     onLoaded();
-    return Frame.open(address, files, worker);
+    return Frame.open(frameUrl(), files, worker);
   };
   const frame = await openFrame({ signal, onProgress });
   if (frame.place === 'workers') {
