@@ -1,11 +1,15 @@
-import engineUrl from 'pyodide/pyodide.asm.mjs?url';
-import wasmUrl from 'pyodide/pyodide.asm.wasm?url';
-import loaderUrl from 'pyodide/pyodide.mjs?url';
-import libraryUrl from 'pyodide/python_stdlib.zip?url';
-import { pythonBytes } from 'virtual:judge-frame';
+import { frameAddress, pythonAddresses, pythonBytes } from 'virtual:judge-files';
 import type { RunOptions } from '../core/interfaces';
 import { JudgeError } from './judge-error';
 import type { PythonFiles } from './protocol';
+
+/** A built file's address, wherever the app is served. */
+function absolute(address: string): string {
+  return new URL(import.meta.env.BASE_URL + address, document.baseURI).href;
+}
+
+/** Where the judge's frame is. */
+export const frameUrl = () => absolute(frameAddress);
 
 /**
  * Fetches Python from where the app itself came from. Progress is in bytes, unpacked.
@@ -18,9 +22,14 @@ export async function fetchPython({ signal, onProgress }: RunOptions): Promise<P
     done += bytes;
     onProgress?.({ done: Math.min(done, pythonBytes), total: pythonBytes });
   };
-  const [loader, engine, wasm, library] = await Promise.all(
-    [loaderUrl, engineUrl, wasmUrl, libraryUrl].map((url) => fetchBytes(url, count, signal)),
-  );
+  const fetchPart = (part: keyof typeof pythonAddresses) =>
+    fetchBytes(absolute(pythonAddresses[part]), count, signal);
+  const [loader, engine, wasm, library] = await Promise.all([
+    fetchPart('loader'),
+    fetchPart('engine'),
+    fetchPart('wasm'),
+    fetchPart('library'),
+  ]);
   const text = new TextDecoder();
   return { loader: text.decode(loader), engine: text.decode(engine), wasm, library };
 }

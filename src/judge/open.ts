@@ -9,12 +9,15 @@ const mostWorkers = 4;
 export interface OpenOptions {
   /** How many judge at once; as many as the machine has cores, less one, from 1 to 4, unless told otherwise. */
   workers?: number;
+  /** How many more stand ready; 1 unless told otherwise. */
+  spare?: number;
+  /** Idle workers are let go after so long; a minute unless told otherwise. */
   idleSeconds?: number;
 }
 
 /** The judge of this page. Nothing is loaded until it is first needed. */
-export function openJudge({ workers = freeCores(), idleSeconds }: OpenOptions = {}): Judge {
-  return new PoolJudge({ workers, idleSeconds, open });
+export function openJudge({ workers = freeCores(), ...rest }: OpenOptions = {}): Judge {
+  return new PoolJudge({ workers, ...rest, open });
 }
 
 function freeCores(): number {
@@ -22,16 +25,14 @@ function freeCores(): number {
 }
 
 async function open({ signal, onProgress, onLoaded }: RunOptions & { onLoaded(): void }): Promise<Host> {
-  const [{ fetchPython }, { default: worker }, { frameAddress }] = await Promise.all([
+  const [{ fetchPython, frameUrl }, { default: worker }] = await Promise.all([
     import('./files'),
     import('virtual:judge-worker'),
-    import('virtual:judge-frame'),
   ]);
-  const address = new URL(import.meta.env.BASE_URL + frameAddress, document.baseURI).href;
   const openFrame = async (options: RunOptions) => {
     const files = await fetchPython(options);
     onLoaded();
-    return Frame.open(address, files, worker);
+    return Frame.open(frameUrl(), files, worker);
   };
   const frame = await openFrame({ signal, onProgress });
   if (frame.place === 'workers') {

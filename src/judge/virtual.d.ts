@@ -6,9 +6,11 @@ declare module 'virtual:judge-worker' {
   export default source;
 }
 
-declare module 'virtual:judge-frame' {
-  /** The address of the judge's frame, relative to the page. */
+declare module 'virtual:judge-files' {
+  /** The address of the judge's frame. All are relative to the page. */
   export const frameAddress: string;
-  /** Pyodide's files, in bytes. */
+  /** Those of Pyodide's files. */
+  export const pythonAddresses: Record<'loader' | 'engine' | 'wasm' | 'library', string>;
+  /** All of these, in bytes. */
   export const pythonBytes: number;
 }

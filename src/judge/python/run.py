@@ -4,6 +4,7 @@ Each function is entered anew from JavaScript, so that no frame of ours but its 
 """
 
 import builtins
+import functools
 import io
 import marshal
 import sys
@@ -187,6 +188,8 @@ def whole(source):
     """Runs a test as it is: '' passed, 'f' an assertion of the test's own failed, or 'test|error'."""
     room.sources['<test>'] = source.split('\n')
     names = fair_names()
+    if isinstance(names.get(room.entry), types.FunctionType):
+        names[room.entry] = watched(names[room.entry], source)
     try:
         exec(compile(source, '<test>', 'exec', dont_inherit=True), names)
         return ''
@@ -201,6 +204,19 @@ def whole(source):
         return failed(error, 'test')
     finally:
         unhook()
+
+
+def watched(function, source):
+    """The function, with a look at what it gives: a type that the test itself names may compare as it likes."""
+
+    @functools.wraps(function)
+    def look(*arguments, **named):
+        value = function(*arguments, **named)
+        if has_own_comparison(value) and type(value).__name__ not in source:
+            room.suspicious = True
+        return value
+
+    return look
 
 
 def fair_names():

@@ -260,6 +260,13 @@ describe('asks to be replaced after', () => {
   });
 });
 
+it('sees through an equality of its own in a test that is run whole', () => {
+  const code = 'class V:\n    def __eq__(self, o):\n        return True\ndef double(x):\n    return V()';
+  const test = 'def check(candidate):\n    assert candidate(2) == 4\n\ncheck(double)';
+  const judgement = judge(code, [test], { entryPoint: 'double' });
+  expect(judgement).toMatchObject({ verdict: 'wrong-answer', flags: ['suspicious-eq'] });
+});
+
 it('keeps sets and dicts in one order: hash seed 0', async () => {
   const code = 'def f():\n    return list({"a", "b", "c", "d", "e"})';
   const first = judge(code, ['assert f() == 0']).got;
