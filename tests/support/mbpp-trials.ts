@@ -11,11 +11,9 @@ export const slowTask = '123';
 export function references(): JudgedAnswer[] {
   const missing = whyMissing(['mbpp']);
   if (missing) throw new CannotRun(missing);
-  return mbpp
-    .parse(readFileSync(datasetPath('mbpp'), 'utf8'))
-    .map(({ id, tests, setup, reference }) => ({
-      answer: reference,
-      task: { id, tests, setup },
-      form: 'code',
-    }));
+  return mbpp.parse(readFileSync(datasetPath('mbpp'), 'utf8')).map(({ id, tests, setup, reference }) => ({
+    answer: reference,
+    task: { id, tests, setup },
+    form: 'code',
+  }));
 }

@@ -25,7 +25,7 @@ def judge_values(shape, left, *packed):
 def describe(value, is_large=False):
     """JSON {type, repr} of a value, both capped."""
     kind = type(value)
-    name = kind.__qualname__ if kind.__module__ in ('builtins', '__candidate__') else f'{kind.__module__}.{kind.__qualname__}'
+    name = name_of(kind)
     try:
         text = short.repr(value) if is_large else repr(value)
         if not isinstance(text, str):

@@ -80,9 +80,15 @@ def show_syntax_error(error):
     return lines
 
 
+def name_of(kind):
+    """A type's name, with its module where that isn't the code's or Python's own."""
+    is_near = kind.__module__ in ('builtins', '__candidate__')
+    return kind.__qualname__ if is_near else f'{kind.__module__}.{kind.__qualname__}'
+
+
 def headline(error):
     kind = type(error)
-    name = kind.__qualname__ if kind.__module__ in ('builtins', '__candidate__') else f'{kind.__module__}.{kind.__qualname__}'
+    name = name_of(kind)
     try:
         message = error.msg if isinstance(error, SyntaxError) else str(error)
     except Exception:

@@ -4,55 +4,15 @@ Each function is entered anew from JavaScript, so that no frame of ours but its 
 """
 
 import builtins
-import functools
-import io
 import marshal
 import sys
 import types
 
-MOST_OUTPUT = 4096
 MOST_CODE = 1_000_000
 # A value larger than this isn't carried over to the clean heap.
 MOST_PACKED = 16_000_000
 MOST_SCANNED = 100_000
-SCALARS = frozenset([int, float, complex, str, bool, bytes, type(None), type(...)])
-
-
-def make_capture():
-    """A stream that keeps the first characters written and counts all, and what reads it. Both are out of reach."""
-    parts, total = [], 0
-
-    class Capture(io.TextIOBase):
-        encoding = 'utf-8'
-
-        def writable(self):
-            return True
-
-        def write(self, text):
-            nonlocal total
-            if not isinstance(text, str):
-                raise TypeError(f'write() argument must be str, not {type(text).__name__}')
-            if total < MOST_OUTPUT:
-                parts.append(text[: MOST_OUTPUT - total])
-            total += len(text)
-            return len(text)
-
-    def captured():
-        return ''.join(parts), total
-
-    return Capture(), captured
-
-
-class NoInput(io.TextIOBase):
-    """There is nobody to type anything."""
-
-    def readable(self):
-        return True
-
-    def read(self, *_):
-        raise EOFError('EOF when reading a line')
-
-    readline = readlines = __next__ = read
+CLEAN_BUILTINS = dict(vars(builtins))
 
 
 class Room:
@@ -63,15 +23,6 @@ class Room:
 
 
 room = Room()
-capture, captured = make_capture()
-
-
-def furnish():
-    """Standard streams: ours, before the heap is saved."""
-    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = capture
-    sys.stdin = sys.__stdin__ = NoInput()
-    sys.argv = ['candidate.py']
-    sys.setrecursionlimit(1000)
 
 
 def unhook():
@@ -206,19 +157,6 @@ def whole(source):
         unhook()
 
 
-def watched(function, source):
-    """The function, with a look at what it gives: a type that the test itself names may compare as it likes."""
-
-    @functools.wraps(function)
-    def look(*arguments, **named):
-        value = function(*arguments, **named)
-        if has_own_comparison(value) and type(value).__name__ not in source:
-            room.suspicious = True
-        return value
-
-    return look
-
-
 def fair_names():
     """The code's names, but for those of builtins that its own functions aren't tested by."""
     return {
@@ -228,39 +166,7 @@ def fair_names():
     } | {'__builtins__': CLEAN_BUILTINS}
 
 
-def has_own_comparison(value):
-    """Is there anything in it that compares by a function that is neither Python's nor its library's?"""
-    left, stack = 1000, [value]
-    while stack and left:
-        one = stack.pop()
-        left -= 1
-        kind = type(one)
-        if kind in SCALARS:
-            continue
-        if isinstance(one, (list, tuple, set, frozenset)):
-            stack += list(one)[:left]
-        elif isinstance(one, dict):
-            stack += list(one.items())[:left]
-        methods = [getattr(kind, name, None) for name in COMPARISONS]
-        if any(isinstance(method, types.FunctionType) and method not in OWN_COMPARISONS for method in methods):
-            return True
-    return False
-
-
 def ending():
     """What to know once all tests ran: 's' suspicious, 't' tampering, then '|characters printed|first of them'."""
     text, total = captured()
     return f'{"s" if room.suspicious else ""}{"t" if tampering else ""}|{total}|{text}'
-
-
-COMPARISONS = ['__eq__', '__ne__', '__lt__', '__le__', '__gt__', '__ge__', '__contains__']
-# Those of the library that are written in Python, such as Counter's.
-OWN_COMPARISONS = {
-    method
-    for module in WARM_MODULES.values()
-    for kind in vars(module).values()
-    if isinstance(kind, type)
-    for method in [getattr(kind, name, None) for name in COMPARISONS]
-    if isinstance(method, types.FunctionType)
-}
-CLEAN_BUILTINS = dict(vars(builtins))

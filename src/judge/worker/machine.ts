@@ -177,6 +177,9 @@ export class Machine {
 }
 
 function messageOf(error: unknown): string {
+  if (error instanceof RangeError && error.message.includes('call stack')) {
+    return 'the browser’s stack is full. Recursion through builtins and decorators gets some 300 levels deep here.';
+  }
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return text.trim().split('\n').at(-1)!.slice(0, 300);
 }

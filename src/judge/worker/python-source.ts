@@ -1,17 +1,24 @@
+import answer from '../python/answer.py?raw';
 import clean from '../python/clean.py?raw';
 import explain from '../python/explain.py?raw';
 import find from '../python/find.py?raw';
 import plan from '../python/plan.py?raw';
 import repair from '../python/repair.py?raw';
 import run from '../python/run.py?raw';
+import salvage from '../python/salvage.py?raw';
 import seal from '../python/seal.py?raw';
+import streams from '../python/streams.py?raw';
+import suspicion from '../python/suspicion.py?raw';
+import syntax from '../python/syntax.py?raw';
 import warm from '../python/warm.py?raw';
 
 /** Where the judge's Python lies while it is loaded. */
 export const judgeNamespace = '_judge';
 
 /** One namespace, in this order. */
-const sources = [warm, seal, explain, plan, find, repair, clean, run];
+const finding = [syntax, answer, salvage, find, repair];
+const running = [streams, suspicion, run, clean];
+const sources = [warm, seal, explain, plan, ...finding, ...running];
 
 /**
  * Python that loads the judge's own: with builtins of its own, which nothing that is done to the module reaches, and
