@@ -1,6 +1,7 @@
 import { easyRecords } from './easy-records';
 import { easyText } from './easy-text';
 import { hardPuzzles } from './hard-puzzles';
+import { hardSimulations } from './hard-simulations';
 import { hardSystems } from './hard-systems';
 import { mediumText } from './medium-text';
 import { mediumWorlds } from './medium-worlds';
@@ -17,6 +18,7 @@ const files: [Difficulty, StarterEntry[]][] = [
   ['medium', mediumWorlds],
   ['hard', hardPuzzles],
   ['hard', hardSystems],
+  ['hard', hardSimulations],
 ];
 
 export const allTasks: StarterTask[] = files.flatMap(([difficulty, entries]) =>
