@@ -1,0 +1,17 @@
+import type { Model } from '../core/experiment';
+import type { OpenaiSettings } from '../engines/openai/settings';
+import type { WebllmSettings } from '../engines/webllm/settings';
+import type { WllamaSettings } from '../engines/wllama/settings';
+
+export type Tier = 'small' | 'mid' | 'large';
+
+/** How a model is reached. */
+export type EngineSettings = OpenaiSettings | WebllmSettings | WllamaSettings;
+
+/** A model that can be asked now: plain JSON, as it is kept in the settings. */
+export interface LiveModel extends Model {
+  tier: Tier;
+  /** The day on which its provider shut it down or will, "2026-10-23". */
+  retired?: string;
+  engine: EngineSettings;
+}
