@@ -6,6 +6,11 @@ export interface Cache {
   put(key: string, value: unknown): Promise<void>;
 }
 
+/** Keeps values until they are deleted. */
+export interface KeyValues extends Cache {
+  delete(key: string): Promise<void>;
+}
+
 /** How far a long piece of work is: `done` of `total`, in the unit that the one who reports it documents. */
 export interface Progress {
   done: number;

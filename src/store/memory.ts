@@ -1,7 +1,7 @@
-import type { Cache } from '../core/interfaces';
+import type { KeyValues } from '../core/interfaces';
 
 /** A cache that lasts as long as the page. Values are cloned, as they are on their way to a database and back. */
-export class MemoryCache implements Cache {
+export class MemoryCache implements KeyValues {
   readonly #entries = new Map<string, unknown>();
 
   async get(key: string): Promise<unknown> {
@@ -10,6 +10,10 @@ export class MemoryCache implements Cache {
 
   async put(key: string, value: unknown): Promise<void> {
     this.#entries.set(key, structuredClone(value));
+  }
+
+  async delete(key: string): Promise<void> {
+    this.#entries.delete(key);
   }
 
   clear(): void {

@@ -2,8 +2,8 @@ import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 
 export const databaseName = 'complexitynet';
 
-/** Something that was computed or fetched once. */
-export interface CacheEntry {
+/** A value that is kept under a key. */
+export interface Entry {
   value: unknown;
   /** Milliseconds since 1970. */
   storedAt: number;
@@ -12,7 +12,11 @@ export interface CacheEntry {
 /** What the newest version of the database holds. */
 export interface Schema extends DBSchema {
   /** Task texts, reports, whatever can be had again; the key is made of the hash of what decides the value. */
-  cache: { key: string; value: CacheEntry };
+  cache: { key: string; value: Entry };
+  /** What the visitor chose: connections, models, and the like. Never a key. */
+  settings: { key: string; value: Entry };
+  /** Keys of servers, sealed under a passphrase (vault.ts), by the server's base address. */
+  secrets: { key: string; value: Entry };
 }
 
 type Migration = (
@@ -30,6 +34,10 @@ type Migration = (
 export const migrations: readonly Migration[] = [
   (database) => {
     database.createObjectStore('cache');
+  },
+  (database) => {
+    database.createObjectStore('settings');
+    database.createObjectStore('secrets');
   },
 ];
 

@@ -1,8 +1,8 @@
 import type { IDBPDatabase } from 'idb';
-import type { Cache } from '../core/interfaces';
+import type { Cache, KeyValues } from '../core/interfaces';
 import { connect, drop } from './connection';
 import { MemoryCache } from './memory';
-import type { Schema } from './schema';
+import type { Entry, Schema } from './schema';
 import { StoreError } from './store-error';
 
 /** Is what is put into the store there after a reload? If not, it is there until then. */
@@ -17,6 +17,10 @@ export interface Store {
    * that can't be cloned: that is a mistake of the caller's, and a DataCloneError.
    */
   readonly cache: Cache;
+  /** What the visitor chose; never a key. Values as in `cache`. */
+  readonly settings: KeyValues;
+  /** Sealed keys (vault.ts) by base address. Values as in `cache`. */
+  readonly secrets: KeyValues;
   /**
    * Deletes everything that the app keeps in this browser, of whatever version, and opens an empty database.
    *
@@ -47,8 +51,10 @@ function ownFactory(): IDBFactory {
   return factory;
 }
 
+type ShelfName = 'cache' | 'settings' | 'secrets';
+
 class BrowserStore implements Store {
-  readonly #memory = new MemoryCache();
+  readonly #shelves = new Map<ShelfName, MemoryCache>();
   readonly #factory: () => IDBFactory;
   readonly #onProblem: (problem: StoreError) => void;
   readonly #timeout: number;
@@ -65,32 +71,50 @@ class BrowserStore implements Store {
     return this.#state;
   }
 
-  readonly cache: Cache = {
-    get: async (key) => {
-      const database = await this.#connected();
-      if (!database) return this.#memory.get(key);
-      try {
-        return (await database.get('cache', key))?.value;
-      } catch (cause) {
-        this.#onProblem(new StoreError('failed', { cause }));
-        return undefined;
-      }
-    },
-    put: async (key, value) => {
-      const database = await this.#connected();
-      if (!database) return this.#memory.put(key, value);
-      try {
-        await database.put('cache', { value, storedAt: Date.now() }, key);
-      } catch (cause) {
-        const name = cause instanceof Error ? cause.name : '';
-        if (name === 'DataCloneError') throw cause;
-        this.#onProblem(new StoreError(name === 'QuotaExceededError' ? 'quota' : 'failed', { cause }));
-      }
-    },
-  };
+  readonly cache = this.#shelf('cache');
+  readonly settings = this.#shelf('settings');
+  readonly secrets = this.#shelf('secrets');
+
+  /** Values by key in one of the object stores, or in memory where the database can't be had. */
+  #shelf(name: ShelfName): KeyValues {
+    const memory = new MemoryCache();
+    this.#shelves.set(name, memory);
+    return {
+      get: async (key) => {
+        const database = await this.#connected();
+        if (!database) return memory.get(key);
+        try {
+          return ((await database.get(name, key)) as Entry | undefined)?.value;
+        } catch (cause) {
+          this.#onProblem(new StoreError('failed', { cause }));
+          return undefined;
+        }
+      },
+      put: async (key, value) => {
+        const database = await this.#connected();
+        if (!database) return memory.put(key, value);
+        try {
+          await database.put(name, { value, storedAt: Date.now() }, key);
+        } catch (cause) {
+          const problem = cause instanceof Error ? cause.name : '';
+          if (problem === 'DataCloneError') throw cause;
+          this.#onProblem(new StoreError(problem === 'QuotaExceededError' ? 'quota' : 'failed', { cause }));
+        }
+      },
+      delete: async (key) => {
+        memory.delete(key);
+        const database = await this.#connected();
+        try {
+          await database?.delete(name, key);
+        } catch (cause) {
+          this.#onProblem(new StoreError('failed', { cause }));
+        }
+      },
+    };
+  }
 
   async deleteEverything(): Promise<void> {
-    this.#memory.clear();
+    for (const memory of this.#shelves.values()) memory.clear();
     try {
       // Our own connection is told like any other, and closes.
       await drop(this.#factory(), this.#timeout);

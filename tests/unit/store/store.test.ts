@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { databaseVersion } from '../../../src/store/schema';
 import { openStore } from '../../../src/store/store';
 import type { StoreError } from '../../../src/store/store-error';
 
@@ -54,7 +55,7 @@ describe('a store that is kept', () => {
     vi.stubGlobal('indexedDB', factory);
     const before = Date.now();
     await (await openStore()).cache.put('a', 1);
-    const database = await openRaw(factory, 1);
+    const database = await openRaw(factory);
     const request = database.transaction('cache').objectStore('cache').get('a');
     await new Promise((resolve) => (request.onsuccess = resolve));
     expect(request.result).toStrictEqual({ value: 1, storedAt: expect.any(Number) });
@@ -214,8 +215,8 @@ describe('a store that is lost while the page is open', () => {
     const factory = new IDBFactory();
     const made = await opened(factory);
     await made.store.cache.put('a', 1);
-    const newer = await openRaw(factory, 2);
-    expect(newer.version).toBe(2);
+    const newer = await openRaw(factory, databaseVersion + 1);
+    expect(newer.version).toBe(databaseVersion + 1);
     expect(made.codes()).toStrictEqual(['superseded']);
     await expectMemoryOnly(made, /newer version/);
   });
@@ -278,13 +279,13 @@ describe('deleting everything', () => {
     expect(store.state.kept).toBe(false);
     await store.deleteEverything();
     expect(store.state).toStrictEqual({ kept: true });
-    expect((await openRaw(factory)).version).toBe(1);
+    expect((await openRaw(factory)).version).toBe(databaseVersion);
   });
 
   it('says so where another tab doesn’t let go', async () => {
     const factory = new IDBFactory();
     const { store } = await opened(factory, 30);
-    await openRaw(factory, 1);
+    await openRaw(factory);
     await expect(store.deleteEverything()).rejects.toMatchObject({ code: 'blocked', retryable: true });
   });
 });
