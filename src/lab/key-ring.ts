@@ -76,8 +76,9 @@ export class KeyRing {
   async forget(address: string): Promise<void> {
     const at = addressKey(address);
     this.#keys.delete(at);
-    const { [at]: _, ...others } = this.#readSession();
-    this.#writeSession(others);
+    const session = this.#readSession();
+    delete session[at];
+    this.#writeSession(session);
     await this.#vault.delete(at);
   }
 
