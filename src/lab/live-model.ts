@@ -1,4 +1,5 @@
 import type { Model } from '../core/experiment';
+import type { PromptStyle } from '../datasets/prompts';
 import type { OpenaiSettings } from '../engines/openai/settings';
 import type { WebllmSettings } from '../engines/webllm/settings';
 import type { WllamaSettings } from '../engines/wllama/settings';
@@ -13,5 +14,6 @@ export interface LiveModel extends Model {
   tier: Tier;
   /** The day on which its provider shut it down or will, "2026-10-23". */
   retired?: string;
+  promptStyle: PromptStyle;
   engine: EngineSettings;
 }
