@@ -1,0 +1,13 @@
+import { liveSettings } from '../state/live-settings.svelte';
+import { keyFor } from '../state/keys.svelte';
+import { PageEngines } from './engines.svelte';
+
+/** The page's one set of engines, kept from page to page. */
+export const pageEngines = new PageEngines(async (model) => {
+  const { openEngine } = await import('../../lab/open-engine');
+  return openEngine(model, {
+    connection: (id) => liveSettings.connection(id),
+    keyFor,
+    codeLlamaBase: liveSettings.current.codeLlamaBase,
+  });
+});

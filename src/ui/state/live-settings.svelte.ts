@@ -1,0 +1,70 @@
+import type { Connection } from '../../engines/openai/settings';
+import type { LiveModel } from '../../lab/live-model';
+import {
+  liveSettingsKey,
+  type LiveSettings,
+  noLiveSettings,
+  readLiveSettings,
+} from '../../lab/live-settings';
+import { store } from './store.svelte';
+
+/** The visitor's connections and models, kept in this browser. */
+class LiveSettingsState {
+  current = $state.raw<LiveSettings>(noLiveSettings);
+  isLoaded = $state(false);
+  /** Entries that were kept and can't be read. */
+  unreadable = $state(0);
+  #loading: Promise<void> | undefined;
+
+  load(): Promise<void> {
+    this.#loading ??= this.#load();
+    return this.#loading;
+  }
+
+  async #load(): Promise<void> {
+    const { settings, unreadable } = readLiveSettings(await (await store).settings.get(liveSettingsKey));
+    this.current = settings;
+    this.unreadable = unreadable;
+    this.isLoaded = true;
+  }
+
+  async change(changes: Partial<LiveSettings>): Promise<void> {
+    await this.load();
+    this.current = { ...this.current, ...changes };
+    await (await store).settings.put(liveSettingsKey, this.current);
+  }
+
+  connection(id: string): Connection | undefined {
+    return this.current.connections.find((connection) => connection.id === id);
+  }
+
+  putConnection(connection: Connection): Promise<void> {
+    return this.change({ connections: replaced(this.current.connections, connection) });
+  }
+
+  putModel(model: LiveModel): Promise<void> {
+    return this.change({ models: replaced(this.current.models, model) });
+  }
+
+  /** The connection goes with the models that are reached by it. */
+  removeConnection(id: string): Promise<void> {
+    const { connections, models } = this.current;
+    return this.change({
+      connections: connections.filter((connection) => connection.id !== id),
+      models: models.filter(({ engine }) => engine.kind !== 'openai' || engine.connection !== id),
+    });
+  }
+
+  removeModel(id: string): Promise<void> {
+    return this.change({ models: this.current.models.filter((model) => model.id !== id) });
+  }
+}
+
+/** The list with the entry of the same id replaced, or with a new one at its end. */
+function replaced<T extends { id: string }>(list: readonly T[], entry: T): T[] {
+  return list.some(({ id }) => id === entry.id)
+    ? list.map((one) => (one.id === entry.id ? entry : one))
+    : [...list, entry];
+}
+
+export const liveSettings = new LiveSettingsState();
