@@ -1,0 +1,73 @@
+import { EngineError } from '../../core/engine-error';
+import { openClient } from './client';
+import { deadline } from './deadline';
+import { refuseMixedContent, toEngineError } from './errors';
+import type { Connection } from './settings';
+
+/** A model as a server lists it. */
+export interface ServedModel {
+  id: string;
+  /** The day on which it is shut down, where the server says so. */
+  retired?: string;
+}
+
+export interface ServerRequestOptions {
+  key?: string;
+  signal?: AbortSignal;
+  isOnline?: boolean;
+  silenceSeconds?: number;
+}
+
+/**
+ * The models that a server has, by id: also the cheapest test of address, key and CORS.
+ *
+ * @throws EngineError
+ * @throws DOMException "AbortError" when aborted
+ */
+export async function listModels(
+  connection: Connection,
+  options: ServerRequestOptions = {},
+): Promise<ServedModel[]> {
+  const list = await askServer(connection, options, async (client, signal) => {
+    const page = await client.models.list({ signal });
+    return page.data as unknown;
+  });
+  if (!Array.isArray(list)) {
+    throw new EngineError('not-an-answer', `${connection.baseUrl}/models is no list of models.`);
+  }
+  return list
+    .filter((model): model is { id: string } => typeof (model as { id?: unknown })?.id === 'string')
+    .map((model) => ({ id: model.id, ...retirementOf(model) }))
+    .sort((a, b) => a.id.localeCompare(b.id));
+}
+
+function retirementOf(model: object): { retired?: string } {
+  const date = (model as { shutdown_date?: unknown }).shutdown_date;
+  if (typeof date === 'number') return { retired: new Date(date * 1000).toISOString().slice(0, 10) };
+  return typeof date === 'string' && /^\d{4}-\d\d-\d\d/.test(date) ? { retired: date.slice(0, 10) } : {};
+}
+
+/** One request outside the queue, with its errors told as the engine's are. */
+export async function askServer<T>(
+  connection: Connection,
+  { key, signal, isOnline, silenceSeconds = 30 }: ServerRequestOptions,
+  ask: (client: Awaited<ReturnType<typeof openClient>>, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  refuseMixedContent(connection, typeof location === 'undefined' ? undefined : location.protocol);
+  if (connection.needsKey && !key) {
+    throw new EngineError('wrong-key', `No key is known for ${connection.name} at ${connection.baseUrl}.`, {
+      remedy: 'Enter a key for this connection.',
+    });
+  }
+  const wait = deadline(silenceSeconds, connection.name, signal);
+  try {
+    return await ask(await openClient(connection, key), wait.signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (wait.signal.aborted) throw wait.signal.reason;
+    const online = isOnline ?? (typeof navigator === 'undefined' || navigator.onLine !== false);
+    throw toEngineError(error, { connection, key, isOnline: online });
+  } finally {
+    wait.end();
+  }
+}
