@@ -29,8 +29,9 @@ export async function listModels(
   options: ServerRequestOptions = {},
 ): Promise<ServedModel[]> {
   const list = await askServer(connection, options, async (client, signal) => {
-    const page = await client.models.list({ signal });
-    return page.data as unknown;
+    // As it came: the package's own page of models takes anything for an empty list.
+    const page: unknown = await client.get('/models', { signal });
+    return (page as { data?: unknown } | null)?.data;
   });
   if (!Array.isArray(list)) {
     throw new EngineError('not-an-answer', `${connection.baseUrl}/models is no list of models.`);
