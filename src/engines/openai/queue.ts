@@ -1,4 +1,5 @@
 import { EngineError } from '../../core/engine-error';
+import { SendRate } from './send-rate';
 
 export interface QueueOptions {
   /** How many requests go out together at first. */
@@ -19,27 +20,32 @@ interface Waiting {
   fail(error: unknown): void;
 }
 
-/** Successes for each place among the requests under way before one more is let out. */
+/** Seconds before a second try where the server names no time, and the most. */
 const firstPause = 0.5;
 const longestPause = 60;
+/** Under way at once: so many times what the rate and the time of an answer make. */
+const headroom = 2;
 
 /**
- * Sends requests to one model of one server, as many together as it takes. Additive increase, multiplicative
- * decrease, as TCP does (RFC 5681): too many requests halve the number; successes raise it, fast up to shortly
- * below where it was too many, then by one for each round. A wait that the server names holds for all. Failures of
- * the server are tried again after pauses that grow; nothing else is: an answer that was had is never asked for
- * again.
+ * Sends requests to one model of one server, as fast as it takes them. It begins with a few at once and one more
+ * for each success, until the server says that it is too much. Then half as many go, and from then on a rate is
+ * kept, which finds the server's limit and follows it (send-rate.ts). A wait that the server names holds for all.
+ * Failures of the server are tried again after pauses that grow; nothing else is: an answer that was had is never
+ * asked for again.
  */
 export class RequestQueue {
   readonly #options: Required<QueueOptions>;
   readonly #waiting: Waiting[] = [];
+  readonly #rate = new SendRate();
   #running = 0;
+  /** How many at once while no rate is known. */
   #limit: number;
-  /** Up to here the number rises fast. */
-  #threshold = Infinity;
-  #successes = 0;
+  /** Seconds of an answer, smoothed; 0 where none came yet. */
+  #answerSeconds = 0;
   /** Requests that began before this time tell nothing new of too many. */
-  #congestedAt = -Infinity;
+  #refusedAt = -Infinity;
+  /** Refusals in a row. */
+  #strikes = 0;
   #pausedUntil = -Infinity;
   #isWaking = false;
 
@@ -57,13 +63,8 @@ export class RequestQueue {
   }
 
   get state(): { limit: number; running: number; waiting: number; pausedSeconds: number } {
-    const paused = Math.max(0, this.#pausedUntil - this.#options.now()) / 1000;
-    return {
-      limit: Math.floor(this.#limit),
-      running: this.#running,
-      waiting: this.#waiting.length,
-      pausedSeconds: paused,
-    };
+    const pausedSeconds = Math.max(0, this.#pausedUntil - this.#options.now()) / 1000;
+    return { limit: this.#room(), running: this.#running, waiting: this.#waiting.length, pausedSeconds };
   }
 
   /**
@@ -79,15 +80,14 @@ export class RequestQueue {
       const startedAt = this.#options.now();
       try {
         const result = await work();
-        this.#succeed();
+        this.#succeed(startedAt);
         return result;
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
         if (error.code === 'rate-limit') {
-          this.#congest(startedAt, error.retryAfter ?? this.#pause(refusals++));
+          this.#refuse(startedAt, error.retryAfter);
         } else if (error.code === 'server' && failures < this.#options.retries) {
-          await this.#nap(error.retryAfter ?? this.#pause(failures), signal);
-          failures++;
+          await this.#nap(error.retryAfter ?? this.#pause(failures++), signal);
         } else {
           if (error.scope === 'connection') this.#failAll(error);
           throw error;
@@ -126,38 +126,51 @@ export class RequestQueue {
     });
   }
 
+  #room(): number {
+    const { most, start, now } = this.#options;
+    if (!this.#rate.isKnown) return Math.min(most, Math.floor(this.#limit));
+    return Math.min(most, Math.max(start, Math.ceil(this.#rate.at(now()) * this.#answerSeconds * headroom)));
+  }
+
   #wake(): void {
-    const pause = this.#pausedUntil - this.#options.now();
-    if (pause > 0) {
-      if (this.#isWaking) return;
-      this.#isWaking = true;
-      void this.#options.sleep(pause).then(() => {
-        this.#isWaking = false;
-        this.#wake();
-      });
-      return;
+    const { now, sleep } = this.#options;
+    while (this.#waiting.length && this.#running < this.#room()) {
+      const pause = Math.max(this.#pausedUntil, this.#rate.next) - now();
+      if (pause > 0) {
+        if (this.#isWaking) return;
+        this.#isWaking = true;
+        void sleep(pause).then(() => {
+          this.#isWaking = false;
+          this.#wake();
+        });
+        return;
+      }
+      this.#rate.sent(now());
+      this.#waiting.shift()!.start();
     }
-    while (this.#waiting.length && this.#running < Math.floor(this.#limit)) this.#waiting.shift()!.start();
   }
 
-  #succeed(): void {
-    if (this.#limit < this.#threshold && this.#threshold !== Infinity) this.#limit += 1;
-    else if (++this.#successes >= this.#limit) {
-      this.#successes = 0;
-      this.#limit += 1;
-    }
-    this.#limit = Math.min(this.#limit, this.#options.most);
+  #succeed(startedAt: number): void {
+    const seconds = (this.#options.now() - startedAt) / 1000;
+    this.#answerSeconds = this.#answerSeconds ? 0.9 * this.#answerSeconds + 0.1 * seconds : seconds;
+    this.#strikes = 0;
+    if (!this.#rate.isKnown) this.#limit += 1;
   }
 
-  #congest(startedAt: number, seconds: number): void {
+  #refuse(startedAt: number, retryAfter: number | undefined): void {
     const now = this.#options.now();
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + seconds * 1000);
+    const rate = this.#rate.isKnown ? this.#rate.at(now) : 0;
+    // At a rate that is known, a pause of a few requests is enough to begin with.
+    const own = rate ? Math.min(longestPause, 2 ** this.#strikes / rate) : this.#pause(this.#strikes);
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + (retryAfter ?? own) * 1000);
     // The others that were under way met the same limit.
-    if (startedAt < this.#congestedAt) return;
-    this.#congestedAt = now;
-    this.#threshold = this.#limit * 0.95;
+    if (startedAt < this.#refusedAt) return;
+    this.#refusedAt = now;
+    this.#strikes++;
     this.#limit = Math.max(1, this.#limit / 2);
-    this.#successes = 0;
+    // As many were under way as are answered in the time of one answer.
+    if (this.#rate.isKnown || this.#answerSeconds)
+      this.#rate.tooMuch(now, this.#running / this.#answerSeconds);
   }
 
   /** Seconds before try n + 1: they double, with "equal jitter". */
