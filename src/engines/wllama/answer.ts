@@ -1,6 +1,7 @@
 import type { ChatCompletionChunk, RawCompletionChunk } from '@wllama/wllama';
 import type { Answer, GenerateRequest, TokenLogprob } from '../../core/engine';
 import { EngineError } from '../../core/engine-error';
+import { isUntellable } from './failures';
 import type { LoadedModel } from './load';
 import { fallbackPrompt } from './template';
 
@@ -12,17 +13,46 @@ interface Logprobs {
 type Chunk = ChatCompletionChunk | RawCompletionChunk;
 
 /**
- * One answer of a model.
+ * One answer of a model. Where its log-probabilities can't be told, it comes without them.
  *
  * @param sample which of the request's samples
  * @param label what the model is called outside
- * @throws wllama's errors: as the request's signal is aborted too, once the model is free again
+ * @throws wllama's errors, once the model is free again: as the request's signal is aborted, too
  */
 export async function answerOnce(
   model: LoadedModel,
   request: GenerateRequest,
   sample: number,
   label: string,
+): Promise<Answer> {
+  // Chosen here where it wasn't, so that the same answer can be asked for again.
+  const seed = request.seed ?? Math.floor(Math.random() * 2 ** 31);
+  let told = 0;
+  const tell = (skip: number) => {
+    let length = 0;
+    return (text: string) => {
+      const fresh = text.slice(Math.max(0, skip - length));
+      length += text.length;
+      told = Math.max(told, length);
+      if (fresh && !request.signal?.aborted) request.onToken?.({ sample, text: fresh });
+    };
+  };
+  model.log.length = 0;
+  try {
+    return await attempt(model, { ...request, seed }, sample, label, tell(0));
+  } catch (error) {
+    if (request.topLogprobs === undefined || !isUntellable(error, model.log)) throw error;
+    request.signal?.throwIfAborted();
+    return attempt(model, { ...request, seed, topLogprobs: undefined }, sample, label, tell(told));
+  }
+}
+
+async function attempt(
+  model: LoadedModel,
+  request: GenerateRequest,
+  sample: number,
+  label: string,
+  tell: (text: string) => void,
 ): Promise<Answer> {
   const started = performance.now();
   const parts: string[] = [];
@@ -43,7 +73,7 @@ export async function answerOnce(
     const text = 'delta' in choice ? (choice.delta.content ?? '') : choice.text;
     if (!text) return;
     parts.push(text);
-    request.onToken?.({ sample, text });
+    tell(text);
   };
 
   await ask(model, request, sample, label, onData);

@@ -4,8 +4,8 @@ import { answerOnce } from './answer';
 import { diskId } from './cached';
 import { canReadInPieces, freeThreads, wllamaCapability } from './capability';
 import { download } from './download';
-import { answerFailure } from './failures';
-import { keptParts, whileAlone } from './files';
+import { answerFailure, hasCrashed } from './failures';
+import { deleteParts, keptParts, whileAlone } from './files';
 import { openKeptFiles } from './keep-files';
 import { type LoadedModel, loadModel } from './load';
 import { checkSize, modelName, partAddresses } from './parts';
@@ -100,18 +100,11 @@ class WllamaEngine implements Engine {
     request: GenerateRequest & { signal: AbortSignal },
     sample: number,
   ): Promise<Answer> {
-    model.log.length = 0;
-    const quiet = {
-      ...request,
-      onToken: (piece: Parameters<NonNullable<GenerateRequest['onToken']>>[0]) => {
-        if (!request.signal.aborted) request.onToken?.(piece);
-      },
-    } as GenerateRequest;
     try {
-      return await answerOnce(model, quiet, sample, this.#label);
+      return await answerOnce(model, request, sample, this.#label);
     } catch (error) {
-      // After a crash nothing answers any more: the next request starts anew.
-      if (error instanceof Error && error.name === 'RuntimeError') await this.#drop();
+      // Nothing answers any more: the next request starts anew.
+      if (hasCrashed(error)) await this.#drop();
       request.signal.throwIfAborted();
       throw error instanceof EngineError ? error : answerFailure(error, model.log);
     }
@@ -120,12 +113,18 @@ class WllamaEngine implements Engine {
   async #ready({ signal, onProgress }: PrepareOptions): Promise<LoadedModel> {
     if (this.#model) return this.#model;
     const files = await this.#files({ signal, onProgress });
-    const model = await loadModel(files, {
-      ...{ name: this.#label, contextLength: this.#settings.contextLength },
-      ...{ threads: this.#threads, gpu: this.#gpu, signal, onProgress },
-    });
-    this.#model = model;
-    return model;
+    try {
+      this.#model = await loadModel(files, {
+        ...{ name: this.#label, contextLength: this.#settings.contextLength },
+        ...{ threads: this.#threads, gpu: this.#gpu, signal, onProgress },
+      });
+    } catch (error) {
+      // What is damaged must not be taken for the model next time.
+      const isDamaged = error instanceof EngineError && error.code === 'not-a-model';
+      if (isDamaged && this.#settings.source.kind === 'url') await deleteParts(this.#id);
+      throw error;
+    }
+    return this.#model;
   }
 
   #files({ signal, onProgress }: PrepareOptions): Promise<File[]> {

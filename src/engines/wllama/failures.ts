@@ -6,6 +6,9 @@ export const memoryLimit = 2 ** 32;
 const noMemory =
   /out of memory|bad_alloc|enlarge memory|\boom\b|failed to allocate|unable to allocate|alloc.*fail/i;
 
+const damaged = /not within the file bounds|corrupted or incomplete|failed to read|unexpectedly reached end/i;
+const complaint = /error|fail|unknown|unsupported|missing|invalid/i;
+
 /** What an answer of a server that isn't the file means. */
 export function statusFailure(status: number, url: string): EngineError {
   if (status === 404 || status === 410) {
@@ -86,29 +89,43 @@ export function loadFailure(error: unknown, log: readonly string[], name: string
       remedy: 'Close other tabs, ask for a shorter context, or choose a smaller model or quantization.',
     });
   }
-  const reason = log.findLast((line) => /error|fail|unknown|unsupported|missing|invalid|corrupt/i.test(line));
-  if (
-    said.some((line) =>
-      /not within the file bounds|corrupted or incomplete|failed to read|unexpectedly reached end/i.test(
-        line,
-      ),
-    )
-  ) {
-    return new EngineError('not-a-model', `${name} is cut short or damaged: ${reason ?? messageOf(error)}`, {
+  const damage = said.find((line) => damaged.test(line));
+  if (damage !== undefined) {
+    return new EngineError('not-a-model', `${name} is cut short or damaged: ${damage.trim()}`, {
       ...options,
-      remedy: 'Delete it and get it again.',
+      remedy: 'Get it again, from another place if this comes back.',
     });
   }
-  return new EngineError(
-    'load-failed',
-    `llama.cpp could not load ${name}: ${reason ?? messageOf(error)}`,
-    options,
-  );
+  const reason = log.find((line) => complaint.test(line)) ?? messageOf(error);
+  return new EngineError('load-failed', `llama.cpp could not load ${name}: ${reason.trim()}`, options);
 }
 
-/** What it means where llama.cpp could not answer. */
+/**
+ * Did llama.cpp throw? wllama then takes a null pointer for the answer, and what was thrown stands in the log only.
+ * The model can be asked on.
+ */
+export function hasThrown(error: unknown): boolean {
+  return /Invalid typed array length/.test(messageOf(error));
+}
+
+/** Did the model's worker die of it? */
+export function hasCrashed(error: unknown): boolean {
+  return error instanceof Error && error.name === 'RuntimeError' && !hasThrown(error);
+}
+
+/** Log-probabilities of a token that is no UTF-8 by itself can't be told by wllama. */
+export function isUntellable(error: unknown, log: readonly string[]): boolean {
+  return hasThrown(error) && log.some((line) => line.includes('invalid UTF-8'));
+}
+
+/**
+ * What it means where llama.cpp could not answer.
+ *
+ * @param log what it said as it failed
+ */
 export function answerFailure(error: unknown, log: readonly string[]): EngineError {
-  const message = messageOf(error);
+  const thrown = log.find((line) => !/^(Stack trace|RangeError)/.test(line));
+  const message = (hasThrown(error) ? thrown : undefined) ?? messageOf(error);
   if (/exceed.*context|context size|too (long|large)/i.test(message)) {
     return new EngineError('too-long', `The prompt doesn’t fit the model’s context: ${message}`, {
       cause: error,
