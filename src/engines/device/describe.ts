@@ -76,10 +76,10 @@ export function describeDevice(device: Device): DeviceRow[] {
         ];
   rows.push(
     {
-      what: 'WebAssembly with SIMD',
-      found: device.wasm.simd ? 'yes' : 'no',
-      verdict: device.wasm.simd ? 'good' : 'missing',
-      meaning: device.wasm.simd ? 'GGUF models run on the CPU.' : 'llama.cpp in the page needs it.',
+      what: 'WebAssembly with 64-bit memory',
+      found: device.hasLargeMemory ? 'yes' : 'no',
+      verdict: device.hasLargeMemory ? 'good' : 'missing',
+      meaning: device.hasLargeMemory ? 'GGUF models run on the CPU.' : 'llama.cpp in the page needs it.',
     },
     {
       what: 'Threads',
@@ -133,7 +133,7 @@ export interface Runs {
 }
 
 /** Which kinds of model run here. */
-export function whatRuns({ gpu, wasm, isIsolated, cores }: Device): Runs[] {
+export function whatRuns({ gpu, hasLargeMemory, isIsolated, cores }: Device): Runs[] {
   const missing = missingOf(gpu, true);
   const missingWithoutF16 = missingOf(gpu, false);
   const isSoftware = typeof gpu === 'object' && gpu.isSoftware;
@@ -152,10 +152,10 @@ export function whatRuns({ gpu, wasm, isIsolated, cores }: Device): Runs[] {
     },
     {
       what: 'A GGUF model on the CPU',
-      able: wasm.simd,
-      reason: wasm.simd
+      able: hasLargeMemory,
+      reason: hasLargeMemory
         ? `By llama.cpp, on ${isIsolated ? `${cores} cores` : 'one core'}: slower than a GPU, and it needs none.`
-        : 'It needs WebAssembly with SIMD.',
+        : 'It needs WebAssembly with 64-bit memory, which current Chrome, Edge and Firefox have.',
     },
     {
       what: 'A server with your key',

@@ -1,3 +1,5 @@
+import { hasLargeMemory } from './large-memory';
+
 /** What of a GPU models need, in bytes where it is memory. WebLLM falls back to the second figure (0.2.86). */
 export const gpuNeeds = {
   bufferBytes: [2 ** 30, 2 ** 28],
@@ -22,7 +24,8 @@ export interface Gpu {
 export interface Device {
   /** "none": no WebGPU; "no-adapter": WebGPU, but nothing to run it on. */
   gpu: Gpu | 'none' | 'no-adapter';
-  wasm: { simd: boolean };
+  /** Does WebAssembly have 64-bit memory? Browsers that have it have all else that llama.cpp needs. */
+  hasLargeMemory: boolean;
   /** Can several threads share memory? */
   isIsolated: boolean;
   cores: number;
@@ -33,12 +36,6 @@ export interface Device {
   /** Is what is kept safe from being cleared by the browser? */
   isPersistent?: boolean;
 }
-
-/** A module that is valid only where SIMD is known: a function that returns i8x16.popcnt of a constant. */
-const simdModule = new Uint8Array([
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98,
-  11,
-]);
 
 async function gpuOf(gpu: GPU | undefined): Promise<Device['gpu']> {
   if (!gpu) return 'none';
@@ -77,7 +74,7 @@ export async function checkDevice(): Promise<Device> {
   const browser = navigator as Navigator & { deviceMemory?: number };
   return {
     gpu: await gpuOf(browser.gpu),
-    wasm: { simd: typeof WebAssembly === 'object' && WebAssembly.validate(simdModule) },
+    hasLargeMemory: hasLargeMemory(),
     isIsolated: globalThis.crossOriginIsolated === true,
     cores: browser.hardwareConcurrency ?? 1,
     ...(browser.deviceMemory !== undefined && { memoryGigabytes: browser.deviceMemory }),

@@ -1,4 +1,4 @@
-import type { CachedModel } from '../../core/engine';
+import type { CachedModel, CachedModels } from '../../core/engine';
 import { webllmModels } from './records';
 
 const cacheNames = ['webllm/model', 'webllm/config', 'webllm/wasm'] as const;
@@ -66,3 +66,6 @@ export async function deleteCached(id: string, storage: CacheStorage = caches): 
     }
   }
 }
+
+/** The models on WebGPU that this browser keeps. */
+export const cachedModels: CachedModels = { list: () => listCached(), delete: (id) => deleteCached(id) };

@@ -1,6 +1,6 @@
 import type { PrepareProgress } from '../../core/engine';
 import { EngineError } from '../../core/engine-error';
-import { Estimate } from '../estimate';
+import { Pace } from '../pace';
 import type { HostedFile, HostedModel } from './hosted';
 
 /** How many files are fetched at once. */
@@ -26,14 +26,14 @@ export async function download(model: HostedModel, options: DownloadOptions = {}
   const missing = await missingFiles(model.files, storage);
   const known = (files: HostedFile[]) => files.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
   let done = model.bytes - known(missing);
-  const estimate = new Estimate(done);
+  const pace = new Pace(performance.now(), done);
   const report = (more: number) => {
     done += more;
     onProgress?.({
       phase: 'downloading',
       done,
       total: model.bytes,
-      secondsLeft: estimate.secondsLeft(done, model.bytes),
+      secondsLeft: pace.secondsLeft(performance.now(), done, model.bytes),
     });
   };
   report(0);

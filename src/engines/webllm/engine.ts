@@ -7,7 +7,7 @@ import { webllmFailure } from './failures';
 import { canaryPrompt, canaryTokens, looksGarbled } from './garbled';
 import { hostingAdvice, lookAtHost } from './hosted';
 import { recordOf, webllmModels, type WebllmRecord } from './records';
-import { Lock } from '../lock';
+import { Turns } from '../turns';
 import type { WebllmSettings } from './settings';
 import { write } from './write';
 
@@ -31,7 +31,7 @@ async function fetchAll(record: WebllmRecord, { signal, onProgress }: PrepareOpt
 /** A model on this device's GPU, by WebLLM in a worker of its own. */
 export class WebllmEngine implements Engine {
   readonly #options: WebllmEngineOptions;
-  readonly #lock = new Lock();
+  readonly #turns = new Turns();
   #loaded?: { worker: Worker; engine: WebWorkerMLCEngine };
 
   constructor(options: WebllmEngineOptions) {
@@ -58,11 +58,11 @@ export class WebllmEngine implements Engine {
   }
 
   prepare(options: PrepareOptions = {}): Promise<void> {
-    return this.#lock.run(() => this.#load(options), options.signal);
+    return this.#turns.run(() => this.#load(options), options.signal);
   }
 
   generate(request: GenerateRequest): Promise<Answer[]> {
-    return this.#lock.run(async () => {
+    return this.#turns.run(async () => {
       await this.#load({ signal: request.signal });
       const answers: Answer[] = [];
       for (let sample = 0; sample < request.samples; sample++) {

@@ -1,17 +1,7 @@
 import type { Capability } from '../../core/engine';
+import { hasLargeMemory } from '../device/large-memory';
 import { megabytes, memoryLimit } from './failures';
 import { freeRoom } from './room';
-
-/** Memory with 64-bit addresses: browsers that have it have all else that this build of llama.cpp needs of WebAssembly. */
-function hasLargeMemory(): boolean {
-  try {
-    // TypeScript's types don't know of it yet.
-    const options = { address: 'i64', initial: 1n } as unknown as WebAssembly.MemoryDescriptor;
-    return new WebAssembly.Memory(options) instanceof WebAssembly.Memory;
-  } catch {
-    return false;
-  }
-}
 
 /** Can llama.cpp wait for the browser, and so read a file piece by piece? Else it is copied into memory whole. */
 export const canReadInPieces = () => typeof WebAssembly === 'object' && 'Suspending' in WebAssembly;

@@ -3,7 +3,7 @@ import { EngineError } from '../../core/engine-error';
 import { fetchFailure, statusFailure } from './failures';
 import { keepPart, openPart, type Part } from './files';
 import { checkHeader, headerBytes } from './header';
-import { Pace } from './pace';
+import { Pace } from '../pace';
 import { partAddresses } from './parts';
 import { checkRoom } from './room';
 

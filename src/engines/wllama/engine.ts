@@ -10,7 +10,7 @@ import { openKeptFiles } from './keep-files';
 import { type LoadedModel, loadModel } from './load';
 import { checkSize, modelName, partAddresses } from './parts';
 import { presets } from './presets';
-import { Queue } from './queue';
+import { Turns } from '../turns';
 import type { WllamaSettings } from './settings';
 
 export interface WllamaOptions {
@@ -40,7 +40,7 @@ class WllamaEngine implements Engine {
   /** What the model is kept under. */
   readonly #id: string;
   readonly #label: string;
-  readonly #queue = new Queue();
+  readonly #turns = new Turns();
   #model?: LoadedModel;
   #disposal = new AbortController();
 
@@ -63,12 +63,12 @@ class WllamaEngine implements Engine {
 
   async prepare({ signal, onProgress }: PrepareOptions = {}): Promise<void> {
     const either = this.#until(signal);
-    await this.#queue.run(() => this.#ready({ signal: either, onProgress }).then(() => {}), either);
+    await this.#turns.run(() => this.#ready({ signal: either, onProgress }).then(() => {}), either);
   }
 
   async generate(request: GenerateRequest): Promise<Answer[]> {
     const signal = this.#until(request.signal);
-    return this.#queue.run(() => this.#answer({ ...request, signal }), signal);
+    return this.#turns.run(() => this.#answer({ ...request, signal }), signal);
   }
 
   async dispose(): Promise<void> {

@@ -3,7 +3,7 @@ import { EngineError } from '../../core/engine-error';
 import { diskId } from './cached';
 import { deleteParts, keepPart, keptParts, openPart, whileAlone } from './files';
 import { checkHeader, headerBytes } from './header';
-import { Pace } from './pace';
+import { Pace } from '../pace';
 import { orderParts } from './parts';
 import { checkRoom } from './room';
 

@@ -6,7 +6,7 @@ import { canReadInPieces } from './capability';
 import { CountedFile } from './counted-file';
 import { loadFailure, megabytes, memoryLimit } from './failures';
 import { loadLibrary } from './library';
-import { Pace } from './pace';
+import { Pace } from '../pace';
 import { checkSize } from './parts';
 
 export interface LoadOptions {

@@ -14,7 +14,7 @@ const gpu: Gpu = {
 };
 const good: Device = {
   gpu,
-  wasm: { simd: true },
+  hasLargeMemory: true,
   isIsolated: true,
   cores: 8,
   memoryGigabytes: 8,
@@ -59,7 +59,7 @@ describe('a device', () => {
   it('with little else says so', () => {
     const poor: Device = {
       gpu: 'none',
-      wasm: { simd: false },
+      hasLargeMemory: false,
       isIsolated: false,
       cores: 2,
       memoryGigabytes: 4,
@@ -68,7 +68,7 @@ describe('a device', () => {
     };
     expect(verdicts(poor)).toStrictEqual({
       WebGPU: 'missing',
-      'WebAssembly with SIMD': 'missing',
+      'WebAssembly with 64-bit memory': 'missing',
       Threads: 'limited',
       Memory: 'limited',
       'Room in this browser': 'limited',

@@ -16,7 +16,7 @@ const gpu = {
   maxWorkgroupBytes: 2 ** 15,
   maxStorageBuffers: 10,
 };
-const device: Device = { gpu, wasm: { simd: true }, isIsolated: false, cores: 2 };
+const device: Device = { gpu, hasLargeMemory: true, isIsolated: false, cores: 2 };
 const qwen = 'Qwen2.5-Coder-0.5B-Instruct-q4f16_1-MLC';
 const code = ['def ', 'add(a, b):', ' return', ' a + b'];
 

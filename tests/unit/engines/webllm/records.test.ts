@@ -54,7 +54,7 @@ describe('the ladder', () => {
   };
   const device = (changes: Partial<Device> = {}): Device => ({
     gpu,
-    wasm: { simd: true },
+    hasLargeMemory: true,
     isIsolated: false,
     cores: 4,
     storage: { used: 0, free: 20e9 },

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Queue } from '../../../../src/engines/wllama/queue';
+import { Turns } from '../../../src/engines/turns';
 
 const pause = () => new Promise((next) => setTimeout(next, 5));
 
 describe('a queue', () => {
   it('runs one at a time, in order, whatever fails', async () => {
-    const queue = new Queue();
+    const queue = new Turns();
     const seen: string[] = [];
     const work = (name: string) => async () => {
       seen.push(`${name} begins`);
@@ -20,7 +20,7 @@ describe('a queue', () => {
   });
 
   it('rejects at once when aborted, and lets the next begin only when the work has ended', async () => {
-    const queue = new Queue();
+    const queue = new Turns();
     const stop = new AbortController();
     const seen: string[] = [];
     const first = queue.run(async () => {
@@ -37,7 +37,7 @@ describe('a queue', () => {
   });
 
   it('never begins what was aborted while it waited', async () => {
-    const queue = new Queue();
+    const queue = new Turns();
     const stop = new AbortController();
     void queue.run(pause);
     let began = false;

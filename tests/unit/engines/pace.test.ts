@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Pace } from '../../../../src/engines/wllama/pace';
+import { Pace } from '../../../src/engines/pace';
 
 describe('the pace of a transfer', () => {
   it('says nothing at first, without a total, or where nothing moves', () => {

@@ -1,5 +1,5 @@
 /** Lets one piece of work run at a time, in the order of asking. */
-export class Queue {
+export class Turns {
   #last: Promise<unknown> = Promise.resolve();
 
   /**
