@@ -54,9 +54,11 @@ export function shortDuration(seconds: number): string {
   return `${milliseconds.toFixed(milliseconds < 9.95 ? 1 : 0)}${nbsp}ms`;
 }
 
-/** Bytes as people say them: "564 kB". */
+/** Bytes as people say them: "564 kB", "3.8 GB". */
 export function bytes(value: number): string {
-  return value < 1e6 ? `${Math.round(value / 1e3)}${nbsp}kB` : `${(value / 1e6).toFixed(1)}${nbsp}MB`;
+  if (value < 1e6) return `${Math.round(value / 1e3)}${nbsp}kB`;
+  if (value < 1e9) return `${(value / 1e6).toFixed(value < 1e8 ? 1 : 0)}${nbsp}MB`;
+  return `${(value / 1e9).toFixed(1)}${nbsp}GB`;
 }
 
 /** The tier of model k of K, as the name of its colour: the cheapest is small, the dearest large. */

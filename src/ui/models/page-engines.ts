@@ -1,3 +1,4 @@
+import { EngineError } from '../../core/engine-error';
 import { RequestQueue } from '../../engines/openai/queue';
 import { liveSettings } from '../state/live-settings.svelte';
 import { keyFor } from '../state/keys.svelte';
@@ -8,7 +9,7 @@ const queues = new Map<string, RequestQueue>();
 
 /** The page's one set of engines, kept from page to page. */
 export const pageEngines = new PageEngines(async (model) => {
-  const { openEngine } = await import('../../lab/open-engine');
+  const { openEngine } = await fetchedPart(() => import('../../lab/open-engine'));
   return openEngine(model, {
     connection: (id) => liveSettings.connection(id),
     keyFor,
@@ -20,3 +21,16 @@ export const pageEngines = new PageEngines(async (model) => {
     },
   });
 });
+
+/** A part of the app that is fetched when it is first needed, which fails where there is no network by then. */
+async function fetchedPart<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (cause) {
+    throw new EngineError(
+      navigator.onLine ? 'load-failed' : 'offline',
+      'A part of this page that asks models could not be fetched.',
+      { cause, remedy: 'Once there is a network, try again; if it fails still, reload the page.' },
+    );
+  }
+}

@@ -71,6 +71,11 @@ export class StandIn {
     this.#planned.length = 0;
   }
 
+  /** Breaks all connections, as a network does that goes away. */
+  drop(): void {
+    this.#server.closeAllConnections();
+  }
+
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve));
     this.#server.closeAllConnections();
