@@ -130,10 +130,11 @@ it('sends none of the package’s own headers, and no key where there is none', 
     'x-stainless-timeout': '1',
     Authorization: 'Bearer k',
     Accept: 'a',
+    'User-Agent': 'OpenAI/JS',
   };
-  await pageFetch(false, send)('https://api.example.test', { headers });
+  await pageFetch(false, undefined, send)('https://api.example.test', { headers });
   expect([...new Headers(sent!.headers).keys()]).toStrictEqual(['accept']);
   expect(sent).toMatchObject({ redirect: 'error', credentials: 'omit' });
-  await pageFetch(true, send)('https://api.example.test', { headers });
+  await pageFetch(true, undefined, send)('https://api.example.test', { headers });
   expect(new Headers(sent!.headers).get('authorization')).toBe('Bearer k');
 });
