@@ -12,7 +12,7 @@ type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Resp
  * @param onResponse told when the head of an answer has come
  */
 export function pageFetch(hasKey: boolean, onResponse?: () => void, send: Fetch = fetch): Fetch {
-  return async (input, init) => {
+  const pageFetch: Fetch = async (input, init) => {
     const headers = new Headers(init?.headers);
     for (const name of [...headers.keys()]) {
       if (name.startsWith('x-stainless-') || name.startsWith('openai-')) headers.delete(name);
@@ -30,6 +30,8 @@ export function pageFetch(hasKey: boolean, onResponse?: () => void, send: Fetch 
     onResponse?.();
     return response;
   };
+  // Else the package finds it out at an upload, by fetching "data:,", which the page's policy forbids.
+  return Object.assign(pageFetch, { Response });
 }
 
 /**

@@ -41,7 +41,7 @@ async function probe(
 ): Promise<ServiceState> {
   try {
     const list = await askServer(connection, options, (client, { signal }) =>
-      client.get<unknown, unknown>(path, { query: { limit: 1 }, signal }),
+      client.get<unknown>(path, { query: { limit: 1 }, signal }),
     );
     if (Array.isArray((list as { data?: unknown } | null)?.data)) return { usable: true };
     throw new EngineError('not-an-answer', `${connection.baseUrl}${path} is no list of this API.`);

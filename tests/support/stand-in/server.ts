@@ -200,6 +200,7 @@ export class StandIn {
   }
 
   #answerBatched(body: Record<string, unknown>): { status: number; body: object } {
+    const { script, mostChoices } = this.settings;
     const planned = this.#plan('/batch-item');
     const name = this.#has(body.model) ? planned?.name : 'no-model';
     if (name && name in failures) {
@@ -207,7 +208,7 @@ export class StandIn {
       return { status, body: error };
     }
     const form = body.messages ? chatForm : completionForm;
-    return { status: 200, body: wholeReply(form, body, choose(body, promptOf(body), this.settings.script)) };
+    return { status: 200, body: wholeReply(form, body, choose(body, promptOf(body), script, mostChoices)) };
   }
 
   #has(model: unknown): boolean {
