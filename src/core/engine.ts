@@ -109,3 +109,21 @@ export interface Engine {
   /** Lets go of memory and workers; the browser's own copy of a model stays. A later `generate` starts anew. */
   dispose(): Promise<void>;
 }
+
+/** A model that the browser keeps a copy of, whole or left over from a download that broke off. */
+export interface CachedModel {
+  /** What to delete it by. */
+  id: string;
+  name: string;
+  /** Bytes on disk. */
+  bytes: number;
+  /** Are all of its files there? */
+  whole: boolean;
+}
+
+/** The models that the browser keeps for one engine. */
+export interface CachedModels {
+  list(): Promise<CachedModel[]>;
+  /** @throws EngineError where it is in use */
+  delete(id: string): Promise<void>;
+}

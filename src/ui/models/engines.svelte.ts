@@ -1,5 +1,6 @@
 import type { Engine, PrepareProgress } from '../../core/engine';
 import type { LiveModel } from '../../lab/live-model';
+import { EngineTable } from './engine-table';
 
 /** How far a model is from answering. */
 export type Readiness =
@@ -8,86 +9,68 @@ export type Readiness =
   | { kind: 'ready' }
   | { kind: 'failed'; error: unknown };
 
-/**
- * The engines that the page has open, one a model. A model in the page takes memory for itself: preparing one lets
- * go of the others of its kind.
- */
-class PageEngines {
-  #open: (model: LiveModel) => Promise<Engine>;
-  readonly #engines = new Map<string, { settings: string; engine: Promise<Engine>; isLocal: boolean }>();
-  readonly #preparing = new Map<string, AbortController>();
+/** The page's engines, and how far each is. A model in the page takes memory: preparing one lets the others go. */
+export class PageEngines {
+  readonly #table: EngineTable;
   #readiness = $state.raw<Record<string, Readiness>>({});
 
   constructor(open: (model: LiveModel) => Promise<Engine>) {
-    this.#open = open;
+    this.#table = new EngineTable(open);
   }
 
   readiness(id: string): Readiness {
     return this.#readiness[id] ?? { kind: 'idle' };
   }
 
-  /** The engine of a model as it is set up now. */
+  /** The engine of a model, whether it is ready or not. */
   get(model: LiveModel): Promise<Engine> {
-    const settings = JSON.stringify(model.engine);
-    const known = this.#engines.get(model.id);
-    if (known?.settings === settings) return known.engine;
-    void this.release(model.id);
-    const engine = this.#open(model);
-    engine.catch(() => this.#engines.delete(model.id));
-    this.#engines.set(model.id, { settings, engine, isLocal: model.engine.kind !== 'openai' });
-    return engine;
+    return this.#table.get(model);
   }
 
   /** Gets a model ready, with progress; what fails is told by `readiness`, and thrown. */
   async prepare(model: LiveModel, signal?: AbortSignal): Promise<Engine> {
-    this.stop(model.id);
-    const controller = new AbortController();
-    signal?.addEventListener('abort', () => controller.abort(), { once: true });
-    this.#preparing.set(model.id, controller);
-    this.#show(model.id, { kind: 'preparing' });
+    const { id } = model;
+    const controller = this.#table.begin(id);
+    const stop = () => controller.abort();
+    signal?.addEventListener('abort', stop, { once: true });
+    const show = (readiness: Readiness) => {
+      // A newer try may have begun, which shows itself.
+      if (this.#table.isCurrent(id, controller)) this.#show(id, readiness);
+    };
+    show({ kind: 'preparing' });
     try {
-      if (model.engine.kind !== 'openai') await this.#releaseOthers(model.id);
-      const engine = await this.get(model);
+      if (model.engine.kind !== 'openai') {
+        await Promise.all(this.#table.localOthers(id).map((other) => this.release(other)));
+      }
+      const engine = await this.#table.get(model);
       await engine.prepare({
         signal: controller.signal,
         onProgress: (progress) => {
-          if (!controller.signal.aborted) this.#show(model.id, { kind: 'preparing', progress });
+          if (!controller.signal.aborted) show({ kind: 'preparing', progress });
         },
       });
       controller.signal.throwIfAborted();
-      this.#show(model.id, { kind: 'ready' });
+      show({ kind: 'ready' });
       return engine;
     } catch (error) {
-      // A newer try may have begun, which shows itself.
-      if (this.#preparing.get(model.id) === controller) {
-        this.#show(model.id, controller.signal.aborted ? { kind: 'idle' } : { kind: 'failed', error });
-      }
+      show(controller.signal.aborted ? { kind: 'idle' } : { kind: 'failed', error });
       throw error;
     } finally {
-      if (this.#preparing.get(model.id) === controller) this.#preparing.delete(model.id);
+      signal?.removeEventListener('abort', stop);
     }
   }
 
   stop(id: string): void {
-    this.#preparing.get(id)?.abort();
+    this.#table.stop(id);
   }
 
   async release(id: string): Promise<void> {
-    const known = this.#engines.get(id);
     this.stop(id);
-    this.#engines.delete(id);
+    await this.#table.release(id);
     this.#show(id, { kind: 'idle' });
-    await known?.engine.then((engine) => engine.dispose()).catch(() => {});
-  }
-
-  async #releaseOthers(id: string): Promise<void> {
-    const others = [...this.#engines].filter(([other, { isLocal }]) => other !== id && isLocal);
-    await Promise.all(others.map(([other]) => this.release(other)));
   }
 
   #show(id: string, readiness: Readiness): void {
     this.#readiness = { ...this.#readiness, [id]: readiness };
   }
 }
-
-export { PageEngines };

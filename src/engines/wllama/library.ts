@@ -1,0 +1,2 @@
+/** wllama itself, loaded when it is first needed. */
+export const loadLibrary = () => import('@wllama/wllama');

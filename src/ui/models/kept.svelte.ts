@@ -1,0 +1,42 @@
+import type { CachedModel, CachedModels } from '../../core/engine';
+
+/** A kept model with the engine that keeps it. */
+export interface KeptModel extends CachedModel {
+  keeper: CachedModels;
+}
+
+/** The models whose files this browser keeps, of both engines that run in the page. */
+class KeptModels {
+  list = $state.raw<KeptModel[]>([]);
+  isLooked = $state(false);
+  problem = $state('');
+
+  async look(): Promise<void> {
+    const keepers = await Promise.all([
+      import('../../engines/webllm/cached').then(({ cachedModels }) => cachedModels),
+      import('../../engines/wllama/cached').then(({ cachedModels }) => cachedModels),
+    ]);
+    const results = await Promise.allSettled(
+      keepers.map(async (keeper) => (await keeper.list()).map((model) => ({ ...model, keeper }))),
+    );
+    this.list = results
+      .flatMap((result) => (result.status === 'fulfilled' ? result.value : []))
+      .sort((a, b) => b.bytes - a.bytes);
+    const failed = results.find((result) => result.status === 'rejected');
+    this.problem = failed ? `This browser doesn’t say all that it keeps: ${String(failed.reason)}` : '';
+    this.isLooked = true;
+  }
+
+  async delete({ keeper, id }: KeptModel): Promise<void> {
+    let problem = '';
+    try {
+      await keeper.delete(id);
+    } catch (error) {
+      problem = error instanceof Error ? error.message : String(error);
+    }
+    await this.look();
+    this.problem ||= problem;
+  }
+}
+
+export const keptModels = new KeptModels();

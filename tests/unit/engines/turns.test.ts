@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { Turns } from '../../../src/engines/turns';
+
+const pause = () => new Promise((next) => setTimeout(next, 5));
+
+describe('a queue', () => {
+  it('runs one at a time, in order, whatever fails', async () => {
+    const queue = new Turns();
+    const seen: string[] = [];
+    const work = (name: string) => async () => {
+      seen.push(`${name} begins`);
+      await pause();
+      seen.push(`${name} ends`);
+      if (name === 'a') throw new Error('a fails');
+      return name;
+    };
+    const all = await Promise.allSettled([queue.run(work('a')), queue.run(work('b'))]);
+    expect(all.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    expect(seen).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
+  });
+
+  it('rejects at once when aborted, and lets the next begin only when the work has ended', async () => {
+    const queue = new Turns();
+    const stop = new AbortController();
+    const seen: string[] = [];
+    const first = queue.run(async () => {
+      await pause();
+      seen.push('first ends');
+    }, stop.signal);
+    const second = queue.run(async () => seen.push('second begins'));
+    await Promise.resolve();
+    stop.abort();
+    await expect(first).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+    expect(seen).toEqual([]);
+    await second;
+    expect(seen).toEqual(['first ends', 'second begins']);
+  });
+
+  it('never begins what was aborted while it waited', async () => {
+    const queue = new Turns();
+    const stop = new AbortController();
+    void queue.run(pause);
+    let began = false;
+    const waiting = queue.run(async () => (began = true), stop.signal);
+    stop.abort();
+    await expect(waiting).rejects.toThrow();
+    await queue.run(pause);
+    expect(began).toBe(false);
+  });
+});
