@@ -49,10 +49,8 @@ export async function openClient(
     baseURL: baseUrl,
     apiKey: key ?? 'none',
     // Else the package reads the environment of the process.
-    adminAPIKey: null,
     organization: null,
     project: null,
-    webhookSecret: null,
     dangerouslyAllowBrowser: true,
     // The app's own queue asks again: it can tell an empty account from too many requests.
     maxRetries: 0,

@@ -117,8 +117,9 @@ export class OpenaiEngine implements Engine {
       );
       listener.throwIfFailed();
       // Some servers answer with one choice however many are asked for.
-      if (choices > 1 && reply.choices.length === 1 && !reply.isBroken) this.#ignoresN = true;
-      return answersOf(reply, promptLength(request), (performance.now() - started) / 1000);
+      const placed = answersOf(reply, promptLength(request), (performance.now() - started) / 1000);
+      if (choices > 1 && placed.length === 1 && !reply.isBroken) this.#ignoresN = true;
+      return placed;
     } catch (error) {
       listener.throwIfFailed();
       throw error;

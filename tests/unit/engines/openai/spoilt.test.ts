@@ -34,6 +34,15 @@ describe('an answer that breaks off', () => {
     await expect(asked).rejects.toMatchObject({ code: 'no-answer' });
   });
 
+  it('is no silence where its head came late, and the rest takes its time', async () => {
+    server.settings.latency = 250;
+    server.fail('stalled-stream', { after: 0 });
+    const begun = performance.now();
+    const asked = engineOver(server, { silenceSeconds: 0.4 }).generate(chatRequest({ onToken: () => {} }));
+    await expect(asked).rejects.toMatchObject({ code: 'no-answer' });
+    expect(performance.now() - begun).toBeGreaterThan(600);
+  });
+
   it('is no silence as long as pieces come', async () => {
     server.settings.pieceDelay = 60;
     const asked = engineOver(server, { silenceSeconds: 0.3 }).generate(chatRequest({ onToken: () => {} }));

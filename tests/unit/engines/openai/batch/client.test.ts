@@ -180,6 +180,14 @@ describe('what is missing', () => {
     expect((await collect(state)).missing).toStrictEqual(groups);
   });
 
+  it('is nothing where a server gave more than was asked for', async () => {
+    const state = await follow((await start()).id);
+    const one = groups.map((group) => ({ ...group, samples: 1 }));
+    const { answers, missing } = await collectBatch(connectionTo(server), state, one, settings, { key });
+    expect([...answers.values()].map(({ length }) => length)).toStrictEqual([1, 1, 1]);
+    expect(missing).toStrictEqual([]);
+  });
+
   it('counts lines that broke off, and of nobody’s', async () => {
     const state = await follow((await start()).id);
     const file = server.files.get(state.outputFile!)!;
