@@ -165,7 +165,7 @@ test('offline in the middle: what was written stays, and it goes on by hand', as
   await models.ask();
   await expect(page.getByRole('region', { name: 'The answer so far' })).toBeVisible();
   await context.setOffline(true);
-  server.drop();
+  server.disconnect();
   await expect(models.trying().getByRole('alert')).toContainText(/No network|The answer broke off/);
   await expect(page.getByRole('region', { name: 'What was answered until then' })).toBeVisible();
 });

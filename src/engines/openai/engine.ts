@@ -1,12 +1,12 @@
 import type { Answer, Engine, GenerateRequest } from '../../core/engine';
 import { EngineError } from '../../core/engine-error';
-import { type Asking, askStreaming, askWhole, type Choice, type Reply } from './ask';
-import { openClient } from './client';
-import { deadline } from './deadline';
-import { refuseMixedContent, toEngineError } from './errors';
+import { type Asking, askStreaming, askWhole } from './ask';
+import { askServer, pageProtocol } from './ask-server';
+import { promptLength } from './body';
+import { refuseMixedContent, refusesN } from './errors';
 import { RequestQueue } from './queue';
+import { answersOf, type Placed } from './reply';
 import type { Connection, OpenaiSettings } from './settings';
-import { usageOf } from './usage';
 
 export interface OpenaiEngineOptions {
   connection: Connection;
@@ -23,13 +23,11 @@ export interface OpenaiEngineOptions {
   pageProtocol?: string;
 }
 
-const finishes: Record<string, Answer['finish']> = { length: 'length', content_filter: 'filtered' };
-
 /** A model of a server that speaks OpenAI's API. */
 export class OpenaiEngine implements Engine {
   readonly #options: OpenaiEngineOptions;
   readonly #queue: RequestQueue;
-  /** Some servers answer one choice however many are asked for: once seen, they are asked for one at a time. */
+  /** Some servers answer one choice however many are asked for, or refuse: once seen, they are asked one by one. */
   #ignoresN = false;
 
   constructor(options: OpenaiEngineOptions) {
@@ -55,109 +53,94 @@ export class OpenaiEngine implements Engine {
 
   async generate(request: GenerateRequest): Promise<Answer[]> {
     const { samples, signal, onAnswer } = request;
+    const { name } = this.#options.connection;
     signal?.throwIfAborted();
     refuseMixedContent(this.#options.connection, this.#protocol);
-    const answers: Answer[] = [];
-    const take = (got: Answer[]) => {
-      for (const answer of got) {
-        if (answers.length === samples) return;
-        answers.push(answer);
-        onAnswer?.(answer, answers.length - 1);
+    const answers = new Map<number, Answer>();
+    const missing = () =>
+      Array.from({ length: samples }, (_, sample) => sample).filter((at) => !answers.has(at));
+    const ask = async (firstSample: number, choices: number) => {
+      const got = await this.#ask(request, firstSample, choices);
+      for (const { place, answer } of got.slice(0, choices)) {
+        answers.set(firstSample + place, answer);
+        onAnswer?.(answer, firstSample + place);
       }
+      return got.length;
     };
-    take(await this.#ask(request, 0, this.#ignoresN ? 1 : samples));
+    if (samples > 1 && !this.#ignoresN) await ask(0, samples);
     // A server may give fewer than asked for: the others are asked for one at a time.
-    if (samples > 1 && answers.length === 1) this.#ignoresN = true;
-    while (answers.length < samples) {
-      const got = await this.#ask(request, answers.length, 1);
-      if (got.length === 0) {
-        const { name } = this.#options.connection;
-        throw new EngineError(
-          'too-few',
-          `${name} gave ${answers.length} of the ${samples} answers asked for.`,
-        );
-      }
-      take(got);
+    for (const sample of missing()) {
+      if ((await ask(sample, 1)) > 0) continue;
+      throw new EngineError('too-few', `${name} gave ${answers.size} of the ${samples} answers asked for.`);
     }
-    return answers;
+    return Array.from({ length: samples }, (_, sample) => answers.get(sample)!);
   }
 
   get #protocol(): string | undefined {
-    const { pageProtocol } = this.#options;
-    return pageProtocol ?? (typeof location === 'undefined' ? undefined : location.protocol);
+    return this.#options.pageProtocol ?? pageProtocol();
   }
 
   /** One request, and again after failures of the server. */
-  #ask(request: GenerateRequest, firstSample: number, choices: number): Promise<Answer[]> {
+  #ask(request: GenerateRequest, firstSample: number, choices: number): Promise<Placed[]> {
     return this.#queue.run(() => this.#once(request, firstSample, choices), request.signal);
   }
 
-  async #once(request: GenerateRequest, firstSample: number, choices: number): Promise<Answer[]> {
-    const { connection, settings, keyFor, silenceSeconds = 120, isOnline = online } = this.#options;
+  async #once(request: GenerateRequest, firstSample: number, choices: number): Promise<Placed[]> {
+    const { connection, settings, keyFor, silenceSeconds = 120, isOnline } = this.#options;
+    const { signal, onToken } = request;
+    const listener = guarded(
+      onToken && ((text: string, place: number) => onToken({ sample: firstSample + place, text })),
+    );
     const key = connection.needsKey ? await keyFor(connection.baseUrl) : undefined;
-    if (connection.needsKey && !key) {
-      throw new EngineError('wrong-key', `No key is known for ${connection.name} at ${connection.baseUrl}.`, {
-        remedy: 'Enter a key for this connection.',
-      });
-    }
-    const wait = deadline(silenceSeconds, connection.name, request.signal);
     const started = performance.now();
-    let hasBegun = false;
     try {
-      const client = await openClient(connection, key);
-      const asking: Asking = {
-        client,
-        settings,
-        request: {
-          ...request,
-          ...(request.onToken && { onToken: (piece) => ((hasBegun = true), request.onToken!(piece)) }),
+      const reply = await askServer(
+        connection,
+        {
+          key,
+          signal,
+          silenceSeconds,
+          isOnline: isOnline?.(),
+          pageProtocol: this.#protocol,
+          model: settings.model,
         },
-        choices,
-        firstSample,
-        deadline: wait,
-      };
-      const reply = await (request.onToken ? askStreaming(asking) : askWhole(asking));
-      return answersOf(reply, promptLength(request), (performance.now() - started) / 1000);
+        async (client, deadline) => {
+          const asking: Asking = { client, settings, request, choices, onText: listener.call, deadline };
+          try {
+            return await (onToken ? askStreaming(asking) : askWhole(asking));
+          } catch (error) {
+            if (choices === 1 || !refusesN(error)) throw error;
+            this.#ignoresN = true;
+            return { choices: [], model: settings.model };
+          }
+        },
+      );
+      listener.throwIfFailed();
+      // Some servers answer with one choice however many are asked for.
+      const placed = answersOf(reply, promptLength(request), (performance.now() - started) / 1000);
+      if (choices > 1 && placed.length === 1 && !reply.isBroken) this.#ignoresN = true;
+      return placed;
     } catch (error) {
-      request.signal?.throwIfAborted();
-      // The deadline's own error, where it was that.
-      if (wait.signal.aborted) throw wait.signal.reason;
-      const known = toEngineError(error, { connection, model: settings.model, key, isOnline: isOnline() });
-      if (hasBegun && known.code === 'unreachable') {
-        throw new EngineError(
-          'cut-off',
-          `The connection to ${connection.name} broke in the middle of an answer.`,
-        );
-      }
-      throw known;
-    } finally {
-      wait.end();
+      listener.throwIfFailed();
+      throw error;
     }
   }
 }
 
-function online(): boolean {
-  return typeof navigator === 'undefined' || navigator.onLine !== false;
-}
-
-function promptLength({ messages, text }: GenerateRequest): number {
-  return text?.length ?? messages!.reduce((sum, { content }) => sum + content.length, 0);
-}
-
-function answersOf(reply: Reply, prompt: number, seconds: number): Answer[] {
-  const choices = reply.choices.filter((choice): choice is Choice => choice !== undefined);
-  const usages = usageOf(
-    reply.usage,
-    prompt,
-    choices.map(({ text }) => text),
-  );
-  return choices.map(({ text, finish, logprobs }, i) => ({
-    text,
-    finish: finishes[finish ?? ''] ?? 'stop',
-    usage: usages[i],
-    seconds,
-    model: reply.model,
-    ...(reply.fingerprint && { fingerprint: reply.fingerprint }),
-    ...(logprobs && { logprobs }),
-  }));
+/** A listener whose own failure is told as it is, and not taken for one of the server's. */
+function guarded(listen: ((text: string, place: number) => void) | undefined) {
+  let failure: { error: unknown } | undefined;
+  return {
+    call: (text: string, place: number) => {
+      try {
+        listen?.(text, place);
+      } catch (error) {
+        failure ??= { error };
+        throw error;
+      }
+    },
+    throwIfFailed: () => {
+      if (failure) throw failure.error;
+    },
+  };
 }

@@ -12,6 +12,10 @@ export interface ErrorContext {
   isOnline: boolean;
 }
 
+/** How OpenAI, Ollama, vLLM, OpenRouter and LiteLLM say that they don't have a model. */
+const noModel =
+  /model_not_found|has been deprecated|model.*(not found|does not exist)|not a valid model|invalid model name/i;
+
 /** What the `openai` package's errors hold, and what a server's error object holds. */
 interface ServerError {
   status?: number;
@@ -60,17 +64,20 @@ export function toEngineError(cause: unknown, context: ErrorContext): EngineErro
   const is = (pattern: RegExp) =>
     pattern.test(`${error.code ?? ''} ${error.type ?? ''} ${error.message ?? ''}`);
 
-  if (status === 401 || error.code === 'invalid_api_key') return new EngineError('wrong-key', said);
+  if (status === 401 || error.code === 'invalid_api_key' || is(/api key not valid/i))
+    return new EngineError('wrong-key', said);
   if (status === 402 || is(/insufficient_quota|billing_hard_limit|exceeded your current quota/i)) {
     return new EngineError('no-credit', said);
   }
+  // More tokens than may be sent in a minute: waiting doesn’t help.
+  if (is(/request too large/i)) return new EngineError('too-long', said);
   if (status === 429 || is(/rate_limit_exceeded/)) {
     return new EngineError('rate-limit', said, { retryAfter: retryAfterOf(error) });
   }
   if (is(/context_length_exceeded|maximum context length|context size|context window/i) || status === 413) {
     return new EngineError('too-long', said);
   }
-  if (is(/model_not_found|has been deprecated|does not exist or you do not have access|model.*not found/i)) {
+  if (is(noModel) || (status === 404 && error.param === 'model')) {
     return new EngineError('no-model', `${model} can’t be used. ${said}`);
   }
   if (status === 403) return new EngineError('forbidden', said);
@@ -83,6 +90,15 @@ export function toEngineError(cause: unknown, context: ErrorContext): EngineErro
     return new EngineError('bad-request', about + said);
   }
   return new EngineError('server', said, { retryAfter: retryAfterOf(error) });
+}
+
+/** Does a server say with this that it gives one choice only? */
+export function refusesN(cause: unknown): boolean {
+  const { status, param, message = '' } = (cause ?? {}) as ServerError;
+  if (status !== 400 && status !== 422) return false;
+  return (
+    param === 'n' || /only one completion choice|['"`“]n['"`”]|\bn (must|should|>|>=|is)\b/i.test(message)
+  );
 }
 
 function connectionError(cause: unknown, { connection, isOnline, key }: ErrorContext): EngineError {

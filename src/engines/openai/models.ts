@@ -1,7 +1,5 @@
 import { EngineError } from '../../core/engine-error';
-import { openClient } from './client';
-import { deadline } from './deadline';
-import { refuseMixedContent, toEngineError } from './errors';
+import { askServer, type ServerRequestOptions } from './ask-server';
 import type { Connection } from './settings';
 
 /** A model as a server lists it. */
@@ -9,13 +7,6 @@ export interface ServedModel {
   id: string;
   /** The day on which it is shut down, where the server says so. */
   retired?: string;
-}
-
-export interface ServerRequestOptions {
-  key?: string;
-  signal?: AbortSignal;
-  isOnline?: boolean;
-  silenceSeconds?: number;
 }
 
 /**
@@ -28,7 +19,7 @@ export async function listModels(
   connection: Connection,
   options: ServerRequestOptions = {},
 ): Promise<ServedModel[]> {
-  const list = await askServer(connection, options, async (client, signal) => {
+  const list = await askServer(connection, options, async (client, { signal }) => {
     // As it came: the package's own page of models takes anything for an empty list.
     const page: unknown = await client.get('/models', { signal });
     return (page as { data?: unknown } | null)?.data;
@@ -46,29 +37,4 @@ function retirementOf(model: object): { retired?: string } {
   const date = (model as { shutdown_date?: unknown }).shutdown_date;
   if (typeof date === 'number') return { retired: new Date(date * 1000).toISOString().slice(0, 10) };
   return typeof date === 'string' && /^\d{4}-\d\d-\d\d/.test(date) ? { retired: date.slice(0, 10) } : {};
-}
-
-/** One request outside the queue, with its errors told as the engine's are. */
-export async function askServer<T>(
-  connection: Connection,
-  { key, signal, isOnline, silenceSeconds = 30 }: ServerRequestOptions,
-  ask: (client: Awaited<ReturnType<typeof openClient>>, signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  refuseMixedContent(connection, typeof location === 'undefined' ? undefined : location.protocol);
-  if (connection.needsKey && !key) {
-    throw new EngineError('wrong-key', `No key is known for ${connection.name} at ${connection.baseUrl}.`, {
-      remedy: 'Enter a key for this connection.',
-    });
-  }
-  const wait = deadline(silenceSeconds, connection.name, signal);
-  try {
-    return await ask(await openClient(connection, key), wait.signal);
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (wait.signal.aborted) throw wait.signal.reason;
-    const online = isOnline ?? (typeof navigator === 'undefined' || navigator.onLine !== false);
-    throw toEngineError(error, { connection, key, isOnline: online });
-  } finally {
-    wait.end();
-  }
 }

@@ -8,7 +8,7 @@ export function readableText(text: string, key?: string): string {
   const withoutKey = key ? bare.replaceAll(key, '[key]') : bare;
   // Servers quote keys in part: "Incorrect API key provided: sk-abc***xyz".
   const clean = withoutKey
-    .replace(/\b(sk|pk|key|org|proj)-[\w*.-]{3,}/gi, '[key]')
+    .replace(/\b(sk|pk|key|org|proj)-[\w*.-]{3,}|[\w.-]*\*{3,}[\w.-]*/gi, '[key]')
     .replace(/\s+/g, ' ')
     .trim();
   return clean.length > longest ? `${clean.slice(0, longest)}…` : clean;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Files } from './files';
+import { StatePace } from './state-pace';
 
 interface Batch {
   id: string;
@@ -34,11 +35,14 @@ const next = { validating: 'in_progress', in_progress: 'finalizing', finalizing:
 export class Batches {
   readonly #files: Files;
   readonly #answer: AnswerOne;
+  readonly #stateTime: () => number | undefined;
   readonly #batches = new Map<string, Batch>();
+  readonly #paces = new Map<string, StatePace>();
 
-  constructor(files: Files, answer: AnswerOne) {
+  constructor(files: Files, answer: AnswerOne, stateTime: () => number | undefined = () => undefined) {
     this.#files = files;
     this.#answer = answer;
+    this.#stateTime = stateTime;
   }
 
   create(body: Record<string, unknown>): Batch | undefined {
@@ -60,6 +64,7 @@ export class Batches {
       errors: null,
     };
     this.#batches.set(batch.id, batch);
+    this.#paces.set(batch.id, new StatePace(this.#stateTime()));
     return batch;
   }
 
@@ -70,52 +75,84 @@ export class Batches {
   look(id: string): Batch | undefined {
     const batch = this.#batches.get(id);
     if (!batch) return undefined;
+    for (let due = this.#paces.get(id)!.due(); due > 0; due--) this.#advance(batch);
+    return batch;
+  }
+
+  #advance(batch: Batch): void {
     if (batch.status === 'cancelling') batch.status = 'cancelled';
-    else if (batch.status in next) {
+    const errors = batch.status === 'validating' ? this.#faultsOf(batch) : [];
+    if (errors.length) {
+      batch.status = 'failed';
+      batch.errors = { object: 'list', data: errors };
+    } else if (batch.status in next) {
       batch.status = next[batch.status as keyof typeof next];
-      if (batch.status === 'completed') this.#complete(batch);
+      if (batch.status === 'completed') this.#answerFirst(batch, Infinity);
     }
+  }
+
+  /** Stops a batch; the first lines are answered by then. */
+  cancel(id: string, answered = 0): Batch | undefined {
+    const batch = this.#batches.get(id);
+    if (!batch || !(batch.status in next)) return batch;
+    batch.status = 'cancelling';
+    if (answered) this.#answerFirst(batch, answered);
     return batch;
   }
 
-  cancel(id: string): Batch | undefined {
+  /** A batch's time is over; the first lines are answered by then. */
+  expire(id: string, answered = 0): void {
     const batch = this.#batches.get(id);
-    if (batch && batch.status in next) batch.status = 'cancelling';
-    return batch;
+    if (!batch) return;
+    batch.status = 'expired';
+    this.#answerFirst(batch, answered, {
+      code: 'batch_expired',
+      message: 'This request could not be executed before the completion window expired.',
+    });
   }
 
-  expire(id: string): void {
-    const batch = this.#batches.get(id);
-    if (batch) batch.status = 'expired';
+  #faultsOf({ input_file_id: file }: Batch): object[] {
+    const seen = new Set<string>();
+    return lines(this.#files.get(file)!.content).flatMap((line, i): object[] => {
+      const { custom_id: id, url, body } = JSON.parse(line) as Partial<Record<string, string>>;
+      const fault = (code: string, message: string) => [{ code, message, line: i + 1, param: null }];
+      if (!id || !url || !body) return fault('invalid_line', 'A property is missing.');
+      if (seen.has(id)) return fault('duplicate_custom_id', `${id} was used before.`);
+      seen.add(id);
+      return [];
+    });
   }
 
   /** Results come in another order than they were asked for, as the API's do. */
-  #complete(batch: Batch): void {
-    const results = lines(this.#files.get(batch.input_file_id)!.content)
-      .map((line) => {
-        const { custom_id: id, body } = JSON.parse(line) as {
-          custom_id: string;
-          body: Record<string, unknown>;
-        };
-        return { id, ...this.#answer(body) };
+  #answerFirst(batch: Batch, count: number, others?: { code: string; message: string }): void {
+    const asked = lines(this.#files.get(batch.input_file_id)!.content).map(
+      (line) => JSON.parse(line) as { custom_id: string; body: Record<string, unknown> },
+    );
+    const row = (
+      id: string,
+      response: { status_code: number; body: object } | null,
+      error: object | null,
+    ) => ({
+      id: `batch_req_${randomUUID().slice(0, 8)}`,
+      custom_id: id,
+      response: response && { request_id: randomUUID(), ...response },
+      error,
+    });
+    const results = asked
+      .slice(0, count)
+      .map(({ custom_id: id, body }) => {
+        const { status, body: reply } = this.#answer(body);
+        return row(id, { status_code: status, body: reply }, null);
       })
       .reverse();
-    const write = (list: typeof results) =>
-      list
-        .map(({ id, status, body }) =>
-          JSON.stringify({
-            id: `batch_req_${randomUUID().slice(0, 8)}`,
-            custom_id: id,
-            response: { status_code: status, request_id: randomUUID(), body },
-            error: null,
-          }),
-        )
-        .join('\n');
-    const good = results.filter(({ status }) => status === 200);
-    const bad = results.filter(({ status }) => status !== 200);
-    batch.request_counts = { total: results.length, completed: good.length, failed: bad.length };
-    if (good.length) batch.output_file_id = this.#files.add(write(good), 'batch_output', 'output.jsonl').id;
-    if (bad.length) batch.error_file_id = this.#files.add(write(bad), 'batch_output', 'errors.jsonl').id;
+    const good = results.filter(({ response }) => response!.status_code === 200);
+    const bad = results.filter(({ response }) => response!.status_code !== 200);
+    if (others) bad.push(...asked.slice(count).map(({ custom_id: id }) => row(id, null, others)));
+    batch.request_counts = { total: asked.length, completed: good.length, failed: bad.length };
+    const keep = (rows: object[], name: string) =>
+      this.#files.add(rows.map((one) => JSON.stringify(one)).join('\n'), 'batch_output', name).id;
+    if (good.length) batch.output_file_id = keep(good, 'output.jsonl');
+    if (bad.length) batch.error_file_id = keep(bad, 'errors.jsonl');
   }
 }
 

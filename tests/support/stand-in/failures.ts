@@ -65,6 +65,13 @@ export const failures = {
     "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
     'max_tokens',
   ),
+  'no-n': error(400, 'invalid_request_error', null, "'n' : number must be at most 1", 'n'),
+  'too-large': error(
+    429,
+    'tokens',
+    'rate_limit_exceeded',
+    'Request too large for m in organization org-x on tokens per min (TPM): Limit 10000, Requested 15000.',
+  ),
   'rate-limit': error(
     429,
     'requests',
@@ -93,8 +100,26 @@ export const failures = {
   'broken-json': { status: 200, body: { text: '{"choices": [', type: 'application/json' } },
 } satisfies Record<string, Failure>;
 
-/** Misbehaviour that is no answer at all. */
+/**
+ * Misbehaviour that is no answer at all, or one that is spoilt:
+ * - silence: nothing ever comes
+ * - hang-up: the connection breaks before anything came
+ * - cut-stream, ended-stream, stalled-stream: a stream breaks, ends or stops after some of its events
+ * - cut-body: the connection breaks in the middle of an answer that isn't streamed
+ * - fewer-choices, no-choices: one choice, or none, of those that were asked for
+ * - empty-content, refusal: a choice without a text, or with the model's refusal in its place
+ */
 export type Misbehaviour =
-  'silence' | 'hang-up' | 'cut-stream' | 'fewer-choices' | 'empty-content' | 'no-usage';
+  | 'silence'
+  | 'hang-up'
+  | 'cut-stream'
+  | 'ended-stream'
+  | 'stalled-stream'
+  | 'cut-body'
+  | 'fewer-choices'
+  | 'no-choices'
+  | 'empty-content'
+  | 'refusal'
+  | 'no-usage';
 
 export type FailureName = keyof typeof failures | Misbehaviour;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Files } from './files';
+import { StatePace } from './state-pace';
 
 type Status = 'validating_files' | 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
@@ -39,10 +40,18 @@ const steps = 9;
 /** Fine-tuning jobs, which go on by one state each time they are looked at, or as fast as told. */
 export class FineTuning {
   readonly #files: Files;
-  readonly #jobs = new Map<string, { job: Job; events: Event[]; looks: number }>();
+  readonly #jobs = new Map<string, { job: Job; events: Event[]; pace: StatePace }>();
 
-  constructor(files: Files) {
+  readonly #stateTime: () => number | undefined;
+
+  constructor(files: Files, stateTime: () => number | undefined = () => undefined) {
     this.#files = files;
+    this.#stateTime = stateTime;
+  }
+
+  /** The models that came of jobs. */
+  models(): string[] {
+    return this.list().flatMap(({ fine_tuned_model: model }) => model ?? []);
   }
 
   /** @returns the job, or the error that the API answers with */
@@ -77,7 +86,7 @@ export class FineTuning {
       seed: Number(body.seed ?? 42),
       suffix: (body.suffix as string | undefined) ?? null,
     };
-    this.#jobs.set(job.id, { job, events: [], looks: 0 });
+    this.#jobs.set(job.id, { job, events: [], pace: new StatePace(this.#stateTime()) });
     this.#tell(job.id, `Created fine-tuning job: ${job.id}`);
     return job;
   }
@@ -86,20 +95,23 @@ export class FineTuning {
     return [...this.#jobs.values()].map(({ job }) => job).reverse();
   }
 
-  /** Looks at a job, which thereby goes on. */
+  /** Looks at a job, which thereby goes on where it doesn't by the time. */
   look(id: string): Job | undefined {
     const kept = this.#jobs.get(id);
     if (!kept) return undefined;
-    kept.looks++;
-    const rows = this.#rows(kept.job.training_file);
-    if (kept.job.status === 'validating_files') {
-      if (rows < 10) this.#fail(kept.job, rows);
-      else kept.job.status = 'queued';
-    } else if (kept.job.status === 'queued') {
-      kept.job.status = 'running';
-      this.#tell(id, 'Fine-tuning job started');
-    } else if (kept.job.status === 'running') this.#train(kept.job, rows);
+    for (let due = kept.pace.due(); due > 0; due--) this.#advance(kept.job);
     return kept.job;
+  }
+
+  #advance(job: Job): void {
+    const rows = this.#rows(job.training_file);
+    if (job.status === 'validating_files') {
+      if (rows < 10) this.#fail(job, rows);
+      else job.status = 'queued';
+    } else if (job.status === 'queued') {
+      job.status = 'running';
+      this.#tell(job.id, 'Fine-tuning job started');
+    } else if (job.status === 'running') this.#train(job, rows);
   }
 
   cancel(id: string): Job | undefined {

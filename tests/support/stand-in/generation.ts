@@ -11,14 +11,26 @@ export interface Asked {
   sample: number;
 }
 
-export type Script = (asked: Asked) => string;
+/** An answer with more than its text. */
+export interface Scripted {
+  text: string;
+  finish?: 'stop' | 'length' | 'content_filter';
+  /** The model declines: there is no content then. */
+  refusal?: string;
+  /** Log-probabilities of the likeliest tokens, place by place; invented where they aren't given. */
+  top?: Record<string, number>[];
+}
+
+export type Script = (asked: Asked) => string | Scripted;
 
 const tokensOf = (text: string) => text.match(/\s*\S{1,4}/g) ?? [];
 
 interface Choice {
   text: string;
   tokens: string[];
-  finish: 'stop' | 'length';
+  finish: 'stop' | 'length' | 'content_filter';
+  refusal?: string;
+  top?: Record<string, number>[];
 }
 
 /** The n choices of a request, as long as they may be. */
@@ -32,12 +44,14 @@ export function choose(
   const limit = Number(body.max_completion_tokens ?? body.max_tokens ?? Infinity);
   const stops = ([] as string[]).concat((body.stop as string | string[] | undefined) ?? []);
   return Array.from({ length: n }, (_, sample) => {
-    let text = script({ model: String(body.model), prompt, body, sample });
+    const scripted = script({ model: String(body.model), prompt, body, sample });
+    const { top, refusal, finish = 'stop' } = typeof scripted === 'string' ? ({} as Scripted) : scripted;
+    let text = typeof scripted === 'string' ? scripted : scripted.text;
     for (const stop of stops) if (text.includes(stop)) text = text.slice(0, text.indexOf(stop));
     const tokens = tokensOf(text);
-    if (tokens.length <= limit) return { text, tokens, finish: 'stop' };
+    if (tokens.length <= limit) return { text, tokens, finish, refusal, top };
     const cut = tokens.slice(0, limit);
-    return { text: cut.join(''), tokens: cut, finish: 'length' };
+    return { text: cut.join(''), tokens: cut, finish: 'length', refusal, top };
   });
 }
 
@@ -57,8 +71,17 @@ export function usageOf(prompt: string, choices: readonly Choice[]) {
   };
 }
 
-/** Alternatives to a token: itself, and digits after it. */
-function alternatives(token: string, count: number): [string, number][] {
+/** The likeliest tokens at a place: as scripted, or the token itself, and digits after it. */
+function alternatives(
+  token: string,
+  count: number,
+  scripted: Record<string, number> | undefined,
+): [string, number][] {
+  if (scripted) {
+    return Object.entries(scripted)
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, count);
+  }
   const others = ['1', '2', '3', '4', '5'].filter((other) => other !== token);
   return [
     [token, -0.1] as [string, number],
@@ -66,15 +89,15 @@ function alternatives(token: string, count: number): [string, number][] {
   ].slice(0, count);
 }
 
-function chatLogprobs({ tokens }: Choice, body: Record<string, unknown>) {
+function chatLogprobs({ tokens, top: scripted }: Choice, body: Record<string, unknown>) {
   if (!body.logprobs) return null;
   const top = Number(body.top_logprobs ?? 0);
   return {
-    content: tokens.map((token) => ({
+    content: tokens.map((token, i) => ({
       token,
-      logprob: -0.1,
+      logprob: scripted?.[i]?.[token] ?? -0.1,
       bytes: [...Buffer.from(token)],
-      top_logprobs: alternatives(token, top).map(([other, logprob]) => ({
+      top_logprobs: alternatives(token, top, scripted?.[i]).map(([other, logprob]) => ({
         token: other,
         logprob,
         bytes: null,
@@ -84,13 +107,13 @@ function chatLogprobs({ tokens }: Choice, body: Record<string, unknown>) {
   };
 }
 
-function completionLogprobs({ tokens }: Choice, body: Record<string, unknown>) {
+function completionLogprobs({ tokens, top }: Choice, body: Record<string, unknown>) {
   if (typeof body.logprobs !== 'number') return null;
   const count = body.logprobs;
   return {
     tokens,
-    token_logprobs: tokens.map(() => -0.1),
-    top_logprobs: tokens.map((token) => Object.fromEntries(alternatives(token, count))),
+    token_logprobs: tokens.map((token, i) => top?.[i]?.[token] ?? -0.1),
+    top_logprobs: tokens.map((token, i) => Object.fromEntries(alternatives(token, count, top?.[i]))),
     text_offset: tokens.map((_, i) => tokens.slice(0, i).join('').length),
   };
 }
@@ -100,7 +123,13 @@ interface Form {
   chunk: string;
   id: string;
   choice(choice: Choice, index: number, body: Record<string, unknown>): object;
-  piece(text: string, index: number, finish: string | null, logprobs: object | null): object;
+  piece(
+    text: string,
+    index: number,
+    finish: string | null,
+    logprobs: object | null,
+    isRefusal?: boolean,
+  ): object;
   logprobs(choice: Choice, body: Record<string, unknown>): object | null;
 }
 
@@ -110,13 +139,17 @@ export const chatForm: Form = {
   id: 'chatcmpl',
   choice: (choice, index, body) => ({
     index,
-    message: { role: 'assistant', content: choice.text, refusal: null },
+    message: {
+      role: 'assistant',
+      content: choice.refusal === undefined ? choice.text : null,
+      refusal: choice.refusal ?? null,
+    },
     logprobs: chatLogprobs(choice, body),
     finish_reason: choice.finish,
   }),
-  piece: (text, index, finish, logprobs) => ({
+  piece: (text, index, finish, logprobs, isRefusal) => ({
     index,
-    delta: finish ? {} : { content: text },
+    delta: finish ? {} : isRefusal ? { refusal: text } : { content: text },
     logprobs,
     finish_reason: finish,
   }),
@@ -154,7 +187,7 @@ export function wholeReply(form: Form, body: Record<string, unknown>, choices: C
   };
 }
 
-/** The events of a streamed answer: the choices' tokens in turn, their ends, and the usage. */
+/** The events of a streamed answer: the choices' tokens in turn, each choice's end after its last, and the usage. */
 export function* streamedReply(
   form: Form,
   body: Record<string, unknown>,
@@ -162,17 +195,17 @@ export function* streamedReply(
   withUsage = true,
 ) {
   const common = head(form, body, form.chunk);
-  const longest = Math.max(0, ...choices.map(({ tokens }) => tokens.length));
+  const lists = choices.map((choice, index) => {
+    const isRefusal = choice.refusal !== undefined;
+    const pieces = (isRefusal ? tokensOf(choice.refusal!) : choice.tokens).map((token, at) => {
+      const logprobs = form.logprobs({ ...choice, tokens: [token], top: choice.top?.slice(at) }, body);
+      return form.piece(token, index, null, logprobs, isRefusal);
+    });
+    return [...pieces, form.piece('', index, choice.finish, null)];
+  });
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
   for (let at = 0; at < longest; at++) {
-    for (const [index, choice] of choices.entries()) {
-      if (at >= choice.tokens.length) continue;
-      const token = choice.tokens[at];
-      const logprobs = form.logprobs({ ...choice, tokens: [token] }, body);
-      yield { ...common, choices: [form.piece(token, index, null, logprobs)], usage: null };
-    }
-  }
-  for (const [index, { finish }] of choices.entries()) {
-    yield { ...common, choices: [form.piece('', index, finish, null)], usage: null };
+    for (const list of lists) if (at < list.length) yield { ...common, choices: [list[at]], usage: null };
   }
   const wantsUsage = (body.stream_options as { include_usage?: boolean } | undefined)?.include_usage;
   if (wantsUsage && withUsage) yield { ...common, choices: [], usage: usageOf(promptOf(body), choices) };

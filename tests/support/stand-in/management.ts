@@ -70,7 +70,12 @@ export async function manage(
       const batch = batches.create(json());
       return batch ? ok(batch) : missing(`File object: ${String(json().input_file_id)}`);
     }
-    if (!id) return list(batches.list());
+    if (!id) {
+      const all = batches.list();
+      const begin = all.findIndex((one) => one.id === query.get('after')) + 1;
+      const end = begin + Number(query.get('limit') ?? 20);
+      return list(all.slice(begin, end), end < all.length);
+    }
     const batch = action === 'cancel' ? batches.cancel(id) : batches.look(id);
     return batch ? ok(batch) : missing(`batch: ${id}`);
   }

@@ -5,7 +5,15 @@ import { Batches } from './batches';
 import { type Failure, type FailureName, failures, type Misbehaviour } from './failures';
 import { Files } from './files';
 import { FineTuning } from './fine-tuning';
-import { chatForm, choose, completionForm, promptOf, streamedReply, wholeReply } from './generation';
+import {
+  chatForm,
+  choose,
+  completionForm,
+  promptOf,
+  type Script,
+  streamedReply,
+  wholeReply,
+} from './generation';
 import { Pace } from './pace';
 import { manage } from './management';
 import { defaultSettings, type StandInSettings } from './settings';
@@ -26,15 +34,24 @@ interface Planned {
   name: FailureName;
   times: number;
   path: RegExp;
+  /** Events of a stream that come before it fails. */
+  after: number;
 }
+
+const scripts: Partial<Record<Misbehaviour, Script>> = {
+  'empty-content': () => '',
+  refusal: () => ({ text: '', refusal: 'I can’t help with that.' }),
+};
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** A server that speaks OpenAI's API over real HTTP, and fails as servers do when told to. */
 export class StandIn {
   readonly log: Logged[] = [];
+  /** The headers that pages asked leave to send, one list for each preflight. */
+  readonly preflights: string[][] = [];
   readonly files = new Files();
-  readonly jobs = new FineTuning(this.files);
+  readonly jobs: FineTuning;
   readonly batches: Batches;
   readonly settings: StandInSettings;
   readonly #server = createServer((request, response) => void this.#handle(request, response));
@@ -43,7 +60,9 @@ export class StandIn {
 
   constructor(settings: Partial<StandInSettings>) {
     this.settings = { ...defaultSettings, ...settings };
-    this.batches = new Batches(this.files, (body) => this.#answerBatched(body));
+    const stateTime = () => this.settings.stateTime;
+    this.jobs = new FineTuning(this.files, stateTime);
+    this.batches = new Batches(this.files, (body) => this.#answerBatched(body), stateTime);
   }
 
   /** The base address to connect to. */
@@ -62,8 +81,11 @@ export class StandIn {
   }
 
   /** The next requests, so many of them, fail so; only those whose path matches. */
-  fail(name: FailureName, { times = 1, path = /./ }: { times?: number; path?: RegExp } = {}): void {
-    this.#planned.push({ name, times, path });
+  fail(
+    name: FailureName,
+    { times = 1, path = /./, after = 3 }: { times?: number; path?: RegExp; after?: number } = {},
+  ): void {
+    this.#planned.push({ name, times, path, after });
   }
 
   /** No request fails from now on but by rate. */
@@ -71,8 +93,8 @@ export class StandIn {
     this.#planned.length = 0;
   }
 
-  /** Breaks all connections, as a network does that goes away. */
-  drop(): void {
+  /** Breaks every connection; the server goes on. */
+  disconnect(): void {
     this.#server.closeAllConnections();
   }
 
@@ -94,6 +116,7 @@ export class StandIn {
       at: performance.now(),
     };
     if (entry.method === 'OPTIONS') {
+      this.preflights.push(String(request.headers['access-control-request-headers'] ?? '').split(','));
       response.writeHead(204, preflight(request, cors)).end();
       return;
     }
@@ -109,17 +132,19 @@ export class StandIn {
       entry.status = status;
       response.writeHead(status, {
         'content-type': type,
+        'content-length': Buffer.byteLength(text),
         'x-request-id': 'req_standin',
         ...corsHeaders(cors),
         ...headers,
       });
-      response.end(text);
+      if (planned?.name !== 'cut-body') response.end(text);
+      else response.write(text.slice(0, text.length / 2), () => response.destroy());
     };
 
     const planned = this.#plan(entry.path);
-    if (planned && planned in failures) return send(failures[planned as keyof typeof failures]);
-    if (planned === 'silence') return;
-    if (planned === 'hang-up') return void response.destroy();
+    if (planned && planned.name in failures) return send(failures[planned.name as keyof typeof failures]);
+    if (planned?.name === 'silence') return;
+    if (planned?.name === 'hang-up') return void response.destroy();
     const { key, failureRate, random, latency } = this.settings;
     if (key !== undefined && request.headers.authorization !== `Bearer ${key}`)
       return send(failures['wrong-key']);
@@ -130,7 +155,7 @@ export class StandIn {
     if (isDoomed) return send(failures.server);
 
     if (entry.method === 'POST' && /\/completions$/.test(entry.path)) {
-      return this.#complete(entry, response, send, planned as Misbehaviour | undefined);
+      return this.#complete(entry, response, send, planned);
     }
     send(await manage(this, entry, path, bytes, String(request.headers['content-type'] ?? '')));
   }
@@ -139,12 +164,14 @@ export class StandIn {
     entry: Logged,
     response: ServerResponse,
     send: (answer: Failure) => void,
-    misbehaviour: Misbehaviour | undefined,
+    planned: Planned | undefined,
   ): Promise<void> {
     const body = JSON.parse(entry.body) as Record<string, unknown>;
     const form = entry.path.startsWith('/chat/') ? chatForm : completionForm;
-    const script = misbehaviour === 'empty-content' ? () => '' : this.settings.script;
-    const most = misbehaviour === 'fewer-choices' ? 1 : this.settings.mostChoices;
+    const misbehaviour = planned?.name as Misbehaviour | undefined;
+    if (!this.#has(body.model)) return send(failures['no-model']);
+    const script = scripts[misbehaviour!] ?? this.settings.script;
+    const most = { 'fewer-choices': 1, 'no-choices': 0 }[misbehaviour as string] ?? this.settings.mostChoices;
     const choices = choose(body, promptOf(body), script, most);
     const withUsage = misbehaviour !== 'no-usage';
     if (!body.stream) return send({ status: 200, body: wholeReply(form, body, choices, withUsage) });
@@ -154,32 +181,45 @@ export class StandIn {
       'cache-control': 'no-cache',
       ...corsHeaders(this.settings.cors),
     });
+    response.flushHeaders();
+    const isSpoilt = ['cut-stream', 'ended-stream', 'stalled-stream'].includes(misbehaviour!);
     let sent = 0;
     for (const event of streamedReply(form, body, choices, withUsage)) {
       if (response.destroyed) return;
-      if (misbehaviour === 'cut-stream' && sent++ === 3) return void response.destroy();
+      if (isSpoilt && sent++ === planned!.after) {
+        // So that it comes after what was sent.
+        await wait(5);
+        if (misbehaviour === 'cut-stream') response.destroy();
+        if (misbehaviour === 'ended-stream') response.end();
+        return;
+      }
       response.write(`data: ${JSON.stringify(event)}\n\n`);
       if (this.settings.pieceDelay) await wait(this.settings.pieceDelay);
-      // So that a cut comes after what was written.
-      else if (misbehaviour === 'cut-stream') await wait(5);
     }
     response.end('data: [DONE]\n\n');
   }
 
   #answerBatched(body: Record<string, unknown>): { status: number; body: object } {
+    const { script, mostChoices } = this.settings;
     const planned = this.#plan('/batch-item');
-    if (planned && planned in failures) {
-      const { status, body: error } = failures[planned as keyof typeof failures] as Failure;
+    const name = this.#has(body.model) ? planned?.name : 'no-model';
+    if (name && name in failures) {
+      const { status, body: error } = failures[name as keyof typeof failures] as Failure;
       return { status, body: error };
     }
     const form = body.messages ? chatForm : completionForm;
-    return { status: 200, body: wholeReply(form, body, choose(body, promptOf(body), this.settings.script)) };
+    return { status: 200, body: wholeReply(form, body, choose(body, promptOf(body), script, mostChoices)) };
   }
 
-  #plan(path: string): FailureName | undefined {
+  #has(model: unknown): boolean {
+    const { isStrict, models } = this.settings;
+    return !isStrict || models.some(({ id }) => id === model) || this.jobs.models().includes(String(model));
+  }
+
+  #plan(path: string): Planned | undefined {
     const planned = this.#planned.find((one) => one.times > 0 && one.path.test(path));
     if (planned) planned.times--;
-    return planned?.name;
+    return planned;
   }
 
   #tooFast(): Failure | undefined {

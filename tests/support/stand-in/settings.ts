@@ -3,8 +3,10 @@ import type { Script } from './generation';
 export interface StandInSettings {
   /** What models answer. */
   script: Script;
-  /** The models that it has. */
+  /** The models that it lists. */
   models: { id: string; shutdown_date?: number }[];
+  /** Does it refuse other models than those, and those that were fine-tuned? */
+  isStrict: boolean;
   /** The key that it takes; any where there is none, and none is needed. */
   key?: string;
   /**
@@ -24,11 +26,14 @@ export interface StandInSettings {
   random: () => number;
   /** The most choices of one request, as servers that don't know `n` have it. */
   mostChoices: number;
+  /** Milliseconds in each state of a batch or a job; undefined: they go on each time they are looked at. */
+  stateTime?: number;
 }
 
 export const defaultSettings: StandInSettings = {
   script: ({ model, prompt }) => `${model} was asked: ${prompt}`,
   models: [{ id: 'small' }, { id: 'large' }],
+  isStrict: false,
   cors: 'all',
   latency: 0,
   pieceDelay: 0,

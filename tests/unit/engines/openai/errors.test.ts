@@ -37,6 +37,10 @@ describe('an error', () => {
     [413, 'Payload too large', 'too-long'],
     [422, 'Unprocessable', 'bad-request'],
     [404, 'model "x" not found, try pulling it first', 'no-model'],
+    [404, 'The model `x` does not exist.', 'no-model'],
+    [400, 'x is not a valid model ID', 'no-model'],
+    [400, 'Invalid model name passed in model=x', 'no-model'],
+    [400, 'API key not valid. Please pass a valid API key.', 'wrong-key'],
     [404, 'Not Found', 'not-an-answer'],
     [400, 'the request exceeds the available context size', 'too-long'],
     [529, 'Overloaded', 'server'],
@@ -58,6 +62,23 @@ describe('an error', () => {
       error: {},
     });
     expect(message).toBe('Mine says (401): “Incorrect API key: [key] or [key]”');
+  });
+
+  it('holds no part of a key that begins as no other does', () => {
+    const { message } = told({
+      status: 401,
+      message: '401 Incorrect API key: abcd1234*****wxyz.',
+      error: {},
+    });
+    expect(message).not.toMatch(/abcd|wxyz/);
+  });
+
+  it('of a model that is no chat model is about the model', () => {
+    const message = 'This is not a chat model and thus not supported in the v1/chat/completions endpoint.';
+    expect(told({ status: 404, param: 'model', message, error: {} })).toMatchObject({
+      code: 'no-model',
+      message: expect.stringContaining('not a chat model'),
+    });
   });
 
   it('waits as the header says, where it can be read', () => {
@@ -130,10 +151,11 @@ it('sends none of the package’s own headers, and no key where there is none', 
     'x-stainless-timeout': '1',
     Authorization: 'Bearer k',
     Accept: 'a',
+    'User-Agent': 'OpenAI/JS',
   };
-  await pageFetch(false, send)('https://api.example.test', { headers });
+  await pageFetch(false, undefined, send)('https://api.example.test', { headers });
   expect([...new Headers(sent!.headers).keys()]).toStrictEqual(['accept']);
   expect(sent).toMatchObject({ redirect: 'error', credentials: 'omit' });
-  await pageFetch(true, send)('https://api.example.test', { headers });
+  await pageFetch(true, undefined, send)('https://api.example.test', { headers });
   expect(new Headers(sent!.headers).get('authorization')).toBe('Bearer k');
 });
