@@ -63,7 +63,7 @@ class WllamaEngine implements Engine {
 
   async prepare({ signal, onProgress }: PrepareOptions = {}): Promise<void> {
     const either = this.#until(signal);
-    await this.#turns.run(() => this.#ready({ signal: either, onProgress }).then(() => {}), either);
+    await this.#turns.run(() => this.#ready({ signal: either, onProgress }), either, { untilClean: true });
   }
 
   async generate(request: GenerateRequest): Promise<Answer[]> {

@@ -8,8 +8,6 @@ export interface TableModelOptions {
   name?: string;
   /** Whether the file has a template for conversations: ChatML's. */
   hasTemplate?: boolean;
-  /** How many files it is split into. */
-  parts?: number;
 }
 
 const width = 256;
@@ -20,7 +18,7 @@ const template =
   "{% if add_generation_prompt %}{{'<|im_start|>assistant\\n'}}{% endif %}";
 
 /**
- * A model of about 2 MB that real llama.cpp runs and whose answers are known beforehand: so that a test can have real
+ * A model of about 1 MB that real llama.cpp runs and whose answers are known beforehand: so that a test can have real
  * inference, real sampling and real seeds without a download.
  *
  * It is a llama of one layer whose attention gives nothing (all zeros) and whose feed-forward layer is a table from

@@ -14,4 +14,5 @@ const answers = [rightAnswer, wrongAnswer];
 
 /** Gives the right or the wrong answer, by chance. */
 export const eitherModel = (options: Partial<TableModelOptions> = {}) => tableModel({ answers, ...options });
-export const eitherModelParts = (parts: number) => splitTableModel({ answers, parts });
+export const eitherModelParts = (parts: number, options: Partial<TableModelOptions> = {}) =>
+  splitTableModel({ answers, ...options, parts });

@@ -126,6 +126,24 @@ export class WllamaPage {
     return outcome.answers;
   }
 
+  /** Has the browser keep files as if the visitor had chosen them. Resolves with "kept", or why not. */
+  async keep(name: string, files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<string> {
+    await this.page.evaluate(() => {
+      document.querySelector('#files')?.remove();
+      const input = document.createElement('input');
+      Object.assign(input, { type: 'file', multiple: true, id: 'files' });
+      document.body.append(input);
+    });
+    await this.page.setInputFiles('#files', files);
+    return this.page.evaluate(async (name) => {
+      const { files } = document.querySelector('#files') as HTMLInputElement;
+      return window.wllama.keepFiles(name, [...(files ?? [])]).then(
+        () => 'kept',
+        (error: Error) => error.message,
+      );
+    }, name);
+  }
+
   cached(): Promise<CachedModel[]> {
     return this.page.evaluate(() => window.wllama.cachedModels.list());
   }

@@ -19,6 +19,7 @@ export async function serveWithEngine(): Promise<Site> {
     build: {
       target: 'es2023',
       outDir: join(folder, 'wllama-engine'),
+      emptyOutDir: true,
       chunkSizeWarningLimit: 400,
       rolldownOptions: {
         input: 'tests/support/wllama/entry.ts',

@@ -36,6 +36,23 @@ describe('a queue', () => {
     expect(seen).toEqual(['first ends', 'second begins']);
   });
 
+  it('rejects only once the work has tidied up, where it is told to', async () => {
+    const queue = new Queue();
+    const stop = new AbortController();
+    const seen: string[] = [];
+    const work = async () => {
+      await pause();
+      seen.push('tidied up');
+      stop.signal.throwIfAborted();
+    };
+    const first = queue.run(work, stop.signal, { untilClean: true });
+    await Promise.resolve();
+    await Promise.resolve();
+    stop.abort();
+    await expect(first).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+    expect(seen).toEqual(['tidied up']);
+  });
+
   it('never begins what was aborted while it waited', async () => {
     const queue = new Turns();
     const stop = new AbortController();
