@@ -72,7 +72,7 @@ const failures = {
   'cut-off': {
     scope: 'request',
     retryable: true,
-    remedy: 'The answer broke off in the middle: it is asked again.',
+    remedy: 'The answer broke off in the middle: ask again.',
   },
   'not-an-answer': {
     scope: 'connection',

@@ -27,8 +27,8 @@ export async function openEngine({ engine, name }: LiveModel, services: EngineSe
       return wllamaEngine(engine);
     }
     case 'webllm': {
-      const { WebllmEngine } = await import('../engines/webllm/engine');
-      return new WebllmEngine({ settings: engine, codeLlamaBase: services.codeLlamaBase });
+      const { webllmEngine } = await import('../engines/webllm/engine');
+      return webllmEngine(engine, { base: services.codeLlamaBase });
     }
     case 'openai': {
       const { OpenaiEngine } = await import('../engines/openai/engine');

@@ -87,7 +87,7 @@ const cases: [FailureName, string, RegExp][] = [
   ['html', 'Something else answered', /base address/],
   ['broken-json', 'Something else answered', /base address/],
   ['hang-up', 'The server can’t be reached', /Access-Control-Allow-Origin/],
-  ['cut-stream', 'The answer broke off', /asked again/],
+  ['cut-stream', 'The answer broke off', /ask again/],
 ];
 
 test('each failure is named, with what to do, and asked for once', async ({ page, guard }) => {

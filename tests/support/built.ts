@@ -44,6 +44,6 @@ export async function openJudgeIn(page: Page, options: Parameters<typeof openJud
       };
       Object.assign(window, { judge: open(options) });
     },
-    { path: builtFile(/^open-.*\.js$/), options },
+    { path: builtFile(/^open-[\w-]{8}\.js$/), options },
   );
 }

@@ -1,166 +1,143 @@
-import { type Device, type Gpu, gpuNeeds, missingOf } from './device';
+import type { Adapter, Device } from './device';
+import { bytesInWords, inWords, type NeededLimit, neededLimits } from './limits';
 
+/** One line of the capability check, for the visitor. */
 export interface DeviceRow {
   what: string;
   found: string;
   verdict: 'good' | 'limited' | 'missing';
-  /** What that means for models in the page. */
+  /** What that means for the models that can run here. */
   meaning: string;
 }
 
-const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20).toLocaleString('en-GB')} MB`;
-const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
-
-function limitRow(
-  what: string,
-  found: number,
-  [full, least]: readonly [number, number],
-  use: string,
-): DeviceRow {
-  const verdict = found >= full ? 'good' : found >= least ? 'limited' : 'missing';
-  const meaning = {
-    good: `Enough for ${use}.`,
-    limited: `Enough for small models; ${use} may not fit.`,
-    missing: 'Too little for any model on WebGPU.',
-  }[verdict];
-  return { what, found: megabytes(found), verdict, meaning };
+/** The capability check in sentences, the most decisive first. */
+export function describeDevice(device: Device): DeviceRow[] {
+  const { webgpu } = device;
+  return [
+    webGpu(device),
+    ...(webgpu.status === 'ready' ? gpuRows(webgpu.adapter) : []),
+    storage(device),
+    memory(device),
+    threads(device),
+    largeMemory(device),
+  ];
 }
 
-function gpuRows(gpu: Gpu): DeviceRow[] {
-  const name = [gpu.vendor, gpu.architecture].filter(Boolean).join(' ') || 'unnamed';
+function webGpu({ webgpu, isSecure }: Device): DeviceRow {
+  const what = 'WebGPU';
+  const instead = 'Models run on the CPU instead, from GGUF files, or on a server.';
+  if (webgpu.status === 'no-api') {
+    const why = isSecure
+      ? 'A current Chrome, Edge or Safari has it.'
+      : 'Browsers give it only to pages served over https, or from this very machine.';
+    return { what, found: 'no WebGPU', verdict: 'missing', meaning: `${why} ${instead}` };
+  }
+  if (webgpu.status === 'no-adapter') {
+    return {
+      what,
+      found: 'no WebGPU: no GPU is offered',
+      verdict: 'missing',
+      meaning: `There is no GPU that the browser trusts, or hardware acceleration is off in its settings. ${instead}`,
+    };
+  }
+  const { isFallback } = webgpu.adapter;
+  return {
+    what,
+    found: nameOf(webgpu.adapter),
+    verdict: isFallback ? 'limited' : 'good',
+    meaning: isFallback
+      ? `This is software on the processor in the guise of a GPU: one token takes many seconds. ${instead}`
+      : 'Models can run on the GPU.',
+  };
+}
+
+function nameOf({ vendor, architecture, description }: Adapter): string {
+  return (
+    description || [vendor, architecture].filter(Boolean).join(' ') || 'a GPU that the browser doesn’t name'
+  );
+}
+
+function gpuRows({ hasF16, limits }: Adapter): DeviceRow[] {
   return [
-    {
-      what: 'WebGPU',
-      found: gpu.isSoftware ? `${name}, in software` : name,
-      verdict: gpu.isSoftware ? 'limited' : 'good',
-      meaning: gpu.isSoftware
-        ? 'Computed by the CPU: it works, and is far too slow for a language model.'
-        : 'Models can run on this GPU.',
-    },
     {
       what: '16-bit floats (shader-f16)',
-      found: gpu.hasF16 ? 'yes' : 'no',
-      verdict: gpu.hasF16 ? 'good' : 'limited',
-      meaning: gpu.hasF16
-        ? 'The smaller, faster variants of models run, Code Llama among them.'
-        : 'Code Llama’s build needs them; the Qwen models have variants with 32-bit floats.',
+      found: hasF16 ? 'yes' : 'no',
+      verdict: hasF16 ? 'good' : 'limited',
+      meaning: hasF16
+        ? 'Models run in their smaller and faster form.'
+        : 'Code Llama 7B can’t run under WebLLM here; smaller models run in a form with 32-bit floats.',
     },
-    limitRow('Largest buffer', gpu.maxBufferBytes, gpuNeeds.bufferBytes, '7 billion parameters'),
-    limitRow('Largest storage binding', gpu.maxBindingBytes, gpuNeeds.bindingBytes, '7 billion parameters'),
-    {
-      what: 'Workgroup storage, storage buffers',
-      found: `${Math.round(gpu.maxWorkgroupBytes / 1024)} kB, ${gpu.maxStorageBuffers}`,
-      ...(gpu.maxWorkgroupBytes >= gpuNeeds.workgroupBytes && gpu.maxStorageBuffers >= gpuNeeds.storageBuffers
-        ? { verdict: 'good' as const, meaning: 'As much as WebLLM’s shaders need.' }
-        : { verdict: 'missing' as const, meaning: 'WebLLM’s shaders need 32 kB and 10.' }),
-    },
+    ...neededLimits.map((limit) => limitRow(limit, limits[limit.name])),
   ];
 }
 
-/** What was found, a row each, with what it means here. */
-export function describeDevice(device: Device): DeviceRow[] {
-  const { gpu, storage, isPersistent, memoryGigabytes: memory } = device;
-  const rows: DeviceRow[] =
-    typeof gpu === 'object'
-      ? gpuRows(gpu)
-      : [
-          {
-            what: 'WebGPU',
-            found: gpu === 'none' ? 'not in this browser' : 'no adapter',
-            verdict: 'missing',
-            meaning:
-              gpu === 'none'
-                ? 'A current Chrome, Edge, Safari or Firefox has it; models can run on the CPU meanwhile.'
-                : 'The browser has it, and finds no GPU that it may use: it may be switched off or its driver blocked.',
-          },
-        ];
-  rows.push(
-    {
-      what: 'WebAssembly with 64-bit memory',
-      found: device.hasLargeMemory ? 'yes' : 'no',
-      verdict: device.hasLargeMemory ? 'good' : 'missing',
-      meaning: device.hasLargeMemory ? 'GGUF models run on the CPU.' : 'llama.cpp in the page needs it.',
-    },
-    {
-      what: 'Threads',
-      found: device.isIsolated ? `${device.cores}` : 'one',
-      verdict: device.isIsolated ? 'good' : 'limited',
-      meaning: device.isIsolated
-        ? 'GGUF models use several cores.'
-        : 'This host doesn’t send the headers that several threads need (cross-origin isolation), so that GGUF models run on one core.',
-    },
-  );
-  if (memory !== undefined) {
-    rows.push({
-      what: 'Memory',
-      found: memory >= 8 ? '8 GB or more' : `about ${memory} GB`,
-      verdict: memory >= 8 ? 'good' : 'limited',
-      meaning: memory >= 8 ? 'Enough for a small model.' : 'Choose a model of 0.5 billion parameters.',
-    });
+function limitRow(limit: NeededLimit, value: number): DeviceRow {
+  const { title: what, wanted, least } = limit;
+  const row = { what, found: inWords(limit, value) };
+  if (value >= wanted) return { ...row, verdict: 'good', meaning: 'Enough for every model.' };
+  if (value >= least) {
+    const meaning = `Less than the ${inWords(limit, wanted)} that WebLLM would like: small models run, large ones may fail.`;
+    return { ...row, verdict: 'limited', meaning };
   }
-  if (storage) {
-    const free = storage.free;
-    rows.push({
-      what: 'Room in this browser',
-      found: `${gigabytes(free)} free, ${gigabytes(storage.used)} used`,
-      verdict: free > 5e9 ? 'good' : free > 0.6e9 ? 'limited' : 'missing',
-      meaning:
-        free > 5e9
-          ? 'Code Llama (3.8 GB) fits.'
-          : free > 0.6e9
-            ? 'A small model fits; Code Llama (3.8 GB) doesn’t.'
-            : 'No model fits: delete some, or free space on the disk.',
-    });
-  }
-  if (isPersistent !== undefined) {
-    rows.push({
-      what: 'Kept for good',
-      found: isPersistent ? 'yes' : 'not promised',
-      verdict: isPersistent ? 'good' : 'limited',
-      meaning: isPersistent
-        ? 'The browser clears nothing of its own accord.'
-        : 'The browser may clear models and results when the disk gets full.',
-    });
-  }
-  return rows;
+  const meaning = `WebLLM needs ${inWords(limit, least)}, and can’t run here.`;
+  return { ...row, verdict: 'missing', meaning };
 }
 
-export interface Runs {
-  what: string;
-  able: boolean;
-  /** One sentence. */
-  reason: string;
+function storage({ storage }: Device): DeviceRow {
+  const what = 'Disk that the browser allows';
+  if (!storage) {
+    const meaning =
+      'Whether a model fits is seen only while it is downloaded. A private window may keep nothing.';
+    return { what, found: 'unknown', verdict: 'limited', meaning };
+  }
+  const free = storage.quota - storage.usage;
+  const kept = storage.isPersisted
+    ? 'What is downloaded stays until you delete it.'
+    : 'The browser may delete what is downloaded when the disk gets full.';
+  return {
+    what,
+    found: `${bytesInWords(Math.max(0, free))} free`,
+    verdict: free >= 4e9 ? 'good' : free >= 0.3e9 ? 'limited' : 'missing',
+    meaning:
+      free >= 4e9
+        ? `Enough for a model of 7 billion weights. ${kept}`
+        : free >= 0.3e9
+          ? `Enough for a small model only. ${kept}`
+          : 'Not enough for any model: delete models or free space on the disk.',
+  };
 }
 
-/** Which kinds of model run here. */
-export function whatRuns({ gpu, hasLargeMemory, isIsolated, cores }: Device): Runs[] {
-  const missing = missingOf(gpu, true);
-  const missingWithoutF16 = missingOf(gpu, false);
-  const isSoftware = typeof gpu === 'object' && gpu.isSoftware;
-  const slow = isSoftware ? 'But the GPU is computed by the CPU, so that it takes minutes for a word' : '';
-  const list = (parts: string[]) => `It needs ${parts.join(', ')}`;
-  return [
-    {
-      what: 'Code Llama 7B on WebGPU',
-      able: missing.length === 0,
-      reason: `${missing.length ? list(missing) : slow || 'It needs its files hosted (about 3.8 GB) and some 5.3 GB of GPU memory'}.`,
-    },
-    {
-      what: 'A small coder on WebGPU',
-      able: missingWithoutF16.length === 0,
-      reason: `${missingWithoutF16.length ? list(missingWithoutF16) : slow || 'Qwen2.5-Coder with 0.5 or 1.5 billion parameters, 1 to 2 GB of GPU memory'}.`,
-    },
-    {
-      what: 'A GGUF model on the CPU',
-      able: hasLargeMemory,
-      reason: hasLargeMemory
-        ? `By llama.cpp, on ${isIsolated ? `${cores} cores` : 'one core'}: slower than a GPU, and it needs none.`
-        : 'It needs WebAssembly with 64-bit memory, which current Chrome, Edge and Firefox have.',
-    },
-    {
-      what: 'A server with your key',
-      able: true,
-      reason: 'OpenAI, or any server that speaks its API: nothing is computed here.',
-    },
-  ];
+function memory({ memory }: Device): DeviceRow {
+  const what = 'Main memory';
+  if (memory === null) {
+    return { what, found: 'unknown', verdict: 'limited', meaning: 'This browser doesn’t tell it.' };
+  }
+  // Browsers round, and tell no more than 8.
+  const found = memory >= 8 ? '8 GB or more' : `about ${memory} GB`;
+  if (memory >= 8) return { what, found, verdict: 'good', meaning: 'A model of 7 billion weights may fit.' };
+  const meaning =
+    memory >= 4 ? 'Small models fit, one of 7 billion weights doesn’t.' : 'Only the smallest models fit.';
+  return { what, found, verdict: 'limited', meaning };
+}
+
+function threads({ processors, isCrossOriginIsolated }: Device): DeviceRow {
+  const found = `${processors} ${processors === 1 ? 'processor' : 'processors'}`;
+  const what = 'Threads on the CPU';
+  if (isCrossOriginIsolated) {
+    return { what, found, verdict: 'good', meaning: 'GGUF models use several of them.' };
+  }
+  const meaning =
+    'GGUF models use one of them only, since this page isn’t cross-origin isolated: its server would have to say so.';
+  return { what, found: `${found}, one usable`, verdict: 'limited', meaning };
+}
+
+function largeMemory({ hasLargeMemory }: Device): DeviceRow {
+  return {
+    what: '64-bit memory in WebAssembly',
+    found: hasLargeMemory ? 'yes' : 'no',
+    verdict: hasLargeMemory ? 'good' : 'missing',
+    meaning: hasLargeMemory
+      ? 'GGUF models run on the CPU.'
+      : 'GGUF models can’t run here: current Chrome, Edge and Firefox have it.',
+  };
 }

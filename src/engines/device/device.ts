@@ -1,96 +1,47 @@
-import { hasLargeMemory } from './large-memory';
+/** What WebGPU offers here. */
+export type WebGpu =
+  /** The browser has none, or keeps it from pages that aren't served securely. */
+  | { status: 'no-api' }
+  /** The browser has it, but no GPU that it would give to a page. */
+  | { status: 'no-adapter' }
+  | { status: 'ready'; adapter: Adapter };
 
-/** What of a GPU models need, in bytes where it is memory. WebLLM falls back to the second figure (0.2.86). */
-export const gpuNeeds = {
-  bufferBytes: [2 ** 30, 2 ** 28],
-  bindingBytes: [2 ** 30, 2 ** 27],
-  workgroupBytes: 32 * 2 ** 10,
-  storageBuffers: 10,
-} as const;
-
-export interface Gpu {
+/** A GPU as the browser tells it. */
+export interface Adapter {
+  /** Such as "nvidia" or "apple"; empty where the browser keeps it to itself. */
   vendor: string;
+  /** Such as "ampere"; may be empty. */
   architecture: string;
-  /** Is it the CPU, pretending? */
-  isSoftware: boolean;
+  description: string;
+  /** Is it the processor in the guise of a GPU? */
+  isFallback: boolean;
+  /** Can it reckon with 16-bit floats: the feature "shader-f16"? */
   hasF16: boolean;
-  maxBufferBytes: number;
-  maxBindingBytes: number;
-  maxWorkgroupBytes: number;
-  maxStorageBuffers: number;
+  limits: AdapterLimits;
 }
 
-/** What this browser on this device has. */
+/** The limits that decide whether WebLLM can start, by WebGPU's own names. */
+export interface AdapterLimits {
+  /** Bytes. */
+  maxBufferSize: number;
+  /** Bytes. */
+  maxStorageBufferBindingSize: number;
+  /** Bytes. */
+  maxComputeWorkgroupStorageSize: number;
+  maxStorageBuffersPerShaderStage: number;
+}
+
+/** Everything about this browser and machine that decides which models can run in the page. */
 export interface Device {
-  /** "none": no WebGPU; "no-adapter": WebGPU, but nothing to run it on. */
-  gpu: Gpu | 'none' | 'no-adapter';
-  /** Does WebAssembly have 64-bit memory? Browsers that have it have all else that llama.cpp needs. */
+  isSecure: boolean;
+  webgpu: WebGpu;
+  /** Bytes that the browser allows this site, and that it uses already; null where the browser doesn't tell. */
+  storage: { quota: number; usage: number; isPersisted: boolean } | null;
+  /** Gigabytes of main memory, rounded, and at most 8 in most browsers; null where the browser doesn't tell. */
+  memory: number | null;
+  /** Logical processors. */
+  processors: number;
+  isCrossOriginIsolated: boolean;
+  /** Has WebAssembly memory of 64-bit addresses? llama.cpp needs it here. */
   hasLargeMemory: boolean;
-  /** Can several threads share memory? */
-  isIsolated: boolean;
-  cores: number;
-  /** Gigabytes, as coarsely as the browser tells (8 at most); undefined where it doesn't. */
-  memoryGigabytes?: number;
-  /** Bytes of this page's storage. */
-  storage?: { used: number; free: number };
-  /** Is what is kept safe from being cleared by the browser? */
-  isPersistent?: boolean;
-}
-
-async function gpuOf(gpu: GPU | undefined): Promise<Device['gpu']> {
-  if (!gpu) return 'none';
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
-  if (!adapter) return 'no-adapter';
-  const { info, limits } = adapter;
-  return {
-    vendor: info.vendor,
-    architecture: info.architecture,
-    isSoftware:
-      info.isFallbackAdapter ||
-      /swiftshader|llvmpipe|software/i.test(`${info.architecture} ${info.description}`),
-    hasF16: adapter.features.has('shader-f16'),
-    maxBufferBytes: limits.maxBufferSize,
-    maxBindingBytes: limits.maxStorageBufferBindingSize,
-    maxWorkgroupBytes: limits.maxComputeWorkgroupStorageSize,
-    maxStorageBuffers: limits.maxStorageBuffersPerShaderStage,
-  };
-}
-
-async function storageOf(
-  storage: StorageManager | undefined,
-): Promise<Pick<Device, 'storage' | 'isPersistent'>> {
-  const estimate = await storage?.estimate?.().catch(() => undefined);
-  const isPersistent = await storage?.persisted?.().catch(() => undefined);
-  return {
-    ...(estimate?.quota !== undefined && {
-      storage: { used: estimate.usage ?? 0, free: Math.max(0, estimate.quota - (estimate.usage ?? 0)) },
-    }),
-    ...(isPersistent !== undefined && { isPersistent }),
-  };
-}
-
-/** Looks at the device, without fetching anything. It never throws. */
-export async function checkDevice(): Promise<Device> {
-  const browser = navigator as Navigator & { deviceMemory?: number };
-  return {
-    gpu: await gpuOf(browser.gpu),
-    hasLargeMemory: hasLargeMemory(),
-    isIsolated: globalThis.crossOriginIsolated === true,
-    cores: browser.hardwareConcurrency ?? 1,
-    ...(browser.deviceMemory !== undefined && { memoryGigabytes: browser.deviceMemory }),
-    ...(await storageOf(browser.storage)),
-  };
-}
-
-/** What a model on WebGPU would miss here, in words; empty where nothing is missing. */
-export function missingOf(gpu: Device['gpu'], needsF16: boolean): string[] {
-  if (gpu === 'none') return ['WebGPU'];
-  if (gpu === 'no-adapter') return ['a GPU that WebGPU can use'];
-  const missing: string[] = [];
-  if (needsF16 && !gpu.hasF16) missing.push('16-bit floats in shaders (shader-f16)');
-  if (gpu.maxBufferBytes < gpuNeeds.bufferBytes[1]) missing.push('buffers of 256 MB');
-  if (gpu.maxBindingBytes < gpuNeeds.bindingBytes[1]) missing.push('storage bindings of 128 MB');
-  if (gpu.maxWorkgroupBytes < gpuNeeds.workgroupBytes) missing.push('32 kB of workgroup storage');
-  if (gpu.maxStorageBuffers < gpuNeeds.storageBuffers) missing.push('10 storage buffers a shader stage');
-  return missing;
 }

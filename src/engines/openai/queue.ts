@@ -23,6 +23,8 @@ interface Waiting {
 /** Seconds before a second try where the server names no time, and the most. */
 const firstPause = 0.5;
 const longestPause = 60;
+/** A server that names a longer wait, as for a day’s limit, is for the visitor to decide on. */
+const longestWait = 300;
 /** Under way at once: so many times what the rate and the time of an answer make. */
 const headroom = 2;
 
@@ -52,7 +54,7 @@ export class RequestQueue {
   constructor(options: QueueOptions = {}) {
     this.#options = {
       start: 4,
-      most: 256,
+      most: 64,
       retries: 5,
       random: Math.random,
       now: () => performance.now(),
@@ -84,7 +86,7 @@ export class RequestQueue {
         return result;
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
-        if (error.code === 'rate-limit') {
+        if (error.code === 'rate-limit' && (error.retryAfter ?? 0) <= longestWait) {
           this.#refuse(startedAt, error.retryAfter);
         } else if (error.code === 'server' && failures < this.#options.retries) {
           await this.#nap(error.retryAfter ?? this.#pause(failures++), signal);
@@ -180,12 +182,17 @@ export class RequestQueue {
   }
 
   async #nap(seconds: number, signal?: AbortSignal): Promise<void> {
-    await Promise.race([
-      this.#options.sleep(seconds * 1000),
-      new Promise((_, reject) =>
-        signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
-      ),
-    ]);
+    signal?.throwIfAborted();
+    let leave: (() => void) | undefined;
+    const left = new Promise<never>((_, reject) => {
+      leave = () => reject(signal!.reason as Error);
+      signal?.addEventListener('abort', leave, { once: true });
+    });
+    try {
+      await Promise.race([this.#options.sleep(seconds * 1000), left]);
+    } finally {
+      signal?.removeEventListener('abort', leave!);
+    }
   }
 
   #failAll(error: EngineError): void {

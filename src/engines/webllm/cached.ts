@@ -1,71 +1,117 @@
-import type { CachedModel, CachedModels } from '../../core/engine';
-import { webllmModels } from './records';
+import type { CachedModel } from '../../core/engine';
+import {
+  type CacheName,
+  cacheNames,
+  configFile,
+  isLibraryKept,
+  missingFiles,
+  lengthOf,
+  weightsFile,
+} from './cache';
+import { filesOf } from './model-files';
+import { libraryNameOf } from './records';
 
-const cacheNames = ['webllm/model', 'webllm/config', 'webllm/wasm'] as const;
+/** A file in one of WebLLM's caches. */
+interface Entry {
+  cache: CacheName;
+  url: string;
+}
 
-/** The id of the model that a cached file belongs to; libraries belong to the model whose name they begin with. */
-function ownerOf(url: string): string {
-  const folder = /\/([^/]+)\/resolve\//.exec(url)?.[1];
-  if (folder) return folder;
-  const library = url
-    .split('/')
-    .at(-1)!
-    .replace(/_cs1k-webgpu\.wasm$/, '');
-  return (
-    webllmModels.find(({ id }) => id.replace('Qwen2.5-Coder', 'Qwen2').startsWith(library))?.id ?? library
+/**
+ * The models of WebLLM that the browser has copies of, parts of them included; nothing of WebLLM is loaded for it. A
+ * library whose model isn't there stands for itself.
+ */
+export async function listCached(caches: CacheStorage = globalThis.caches): Promise<CachedModel[]> {
+  const groups = await groupsOf(caches);
+  return Promise.all(
+    [...groups].map(async ([id, entries]) => ({
+      id,
+      name: nameOf(id),
+      bytes: await bytesOf(caches, entries),
+      whole: await isWhole(caches, id, entries),
+    })),
   );
 }
 
-async function sizeOf(response: Response): Promise<number> {
-  const length = Number(response.headers.get('content-length') ?? NaN);
-  return length >= 0 ? length : (await response.blob()).size;
+/** Deletes a model's files; without effect where there are none. */
+export async function deleteCached(id: string, caches: CacheStorage = globalThis.caches): Promise<void> {
+  const entries = (await groupsOf(caches)).get(id) ?? [];
+  // The list of weights goes first: without it, what is left is no model any more.
+  const inOrder = entries.toSorted(
+    (a, b) => Number(b.url.endsWith(weightsFile)) - Number(a.url.endsWith(weightsFile)),
+  );
+  for (const { cache, url } of inOrder) await (await caches.open(cache)).delete(url);
 }
 
-async function shardsOf(response: Response): Promise<number | undefined> {
-  try {
-    const { records } = (await response.clone().json()) as { records?: unknown[] };
-    return records?.length;
-  } catch {
-    return undefined;
+/** Entries by the address of the model's files; libraries are with the model that they were compiled for. */
+async function groupsOf(caches: CacheStorage): Promise<Map<string, Entry[]>> {
+  const all = (await Promise.all(cacheNames.map((name) => entriesOf(caches, name)))).flat();
+  const [libraries, others] = [
+    all.filter(({ cache }) => cache === 'webllm/wasm'),
+    all.filter(({ cache }) => cache !== 'webllm/wasm'),
+  ];
+  const groups = new Map<string, Entry[]>();
+  for (const entry of others) {
+    const folder = folderOf(entry.url);
+    groups.set(folder, [...(groups.get(folder) ?? []), entry]);
   }
-}
-
-/** The models of which this browser keeps files, with their sizes. Nothing of WebLLM is loaded for it. */
-export async function listCached(storage: CacheStorage = caches): Promise<CachedModel[]> {
-  const found = new Map<string, { bytes: number; shards: number; wanted?: number }>();
-  for (const name of cacheNames) {
-    if (!(await storage.has(name))) continue;
-    const cache = await storage.open(name);
-    for (const request of await cache.keys()) {
-      const response = await cache.match(request);
-      if (!response) continue;
-      const owner = ownerOf(request.url);
-      const model = found.get(owner) ?? { bytes: 0, shards: 0 };
-      found.set(owner, model);
-      if (request.url.endsWith('/tensor-cache.json')) model.wanted = await shardsOf(response);
-      if (/\/params_shard_\d+\.bin$/.test(request.url)) model.shards++;
-      model.bytes += await sizeOf(response);
-    }
+  for (const library of libraries) {
+    const file = fileOf(library.url);
+    const owners = [...groups.keys()].filter((folder) => libraryNameOf(nameOf(folder)) === file);
+    for (const owner of owners) groups.get(owner)!.push(library);
+    if (!owners.length) groups.set(library.url, [library]);
   }
-  return [...found].map(([id, { bytes, shards, wanted }]) => ({
-    id: `webllm:${id}`,
-    name: webllmModels.find((model) => model.id === id)?.name ?? id,
-    bytes,
-    whole: wanted !== undefined && shards >= wanted,
-  }));
+  return groups;
 }
 
-/** Deletes all files of a model; an id that isn't of this engine is passed over. */
-export async function deleteCached(id: string, storage: CacheStorage = caches): Promise<void> {
-  if (!id.startsWith('webllm:')) return;
-  for (const name of cacheNames) {
-    if (!(await storage.has(name))) continue;
-    const cache = await storage.open(name);
-    for (const request of await cache.keys()) {
-      if (ownerOf(request.url) === id.slice('webllm:'.length)) await cache.delete(request);
-    }
+async function entriesOf(caches: CacheStorage, cache: CacheName): Promise<Entry[]> {
+  // Opening a cache makes it.
+  if (!(await caches.has(cache))) return [];
+  const requests = await (await caches.open(cache)).keys();
+  return requests.map(({ url }) => ({ cache, url }));
+}
+
+function folderOf(url: string): string {
+  const resolved = /^.+\/resolve\/[^/]+\//.exec(url)?.[0];
+  return resolved ?? new URL('.', url).href;
+}
+
+function fileOf(url: string): string {
+  return decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? '');
+}
+
+/** The name of a model by where its files lie: the folder above `/resolve/`. */
+function nameOf(id: string): string {
+  const { pathname } = new URL(id);
+  return decodeURIComponent(
+    pathname
+      .replace(/\/resolve\/.*$/, '')
+      .replace(/\/$/, '')
+      .split('/')
+      .at(-1) || id,
+  );
+}
+
+async function bytesOf(caches: CacheStorage, entries: Entry[]): Promise<number> {
+  let bytes = 0;
+  for (const { cache, url } of entries) {
+    const response = await (await caches.open(cache)).match(url);
+    if (response) bytes += await lengthOf(response);
   }
+  return bytes;
 }
 
-/** The models on WebGPU that this browser keeps. */
-export const cachedModels: CachedModels = { list: () => listCached(), delete: (id) => deleteCached(id) };
+async function isWhole(caches: CacheStorage, id: string, entries: Entry[]): Promise<boolean> {
+  const textOf = async (name: string) => {
+    const entry = entries.find(({ url }) => url === new URL(name, id).href);
+    return entry && (await (await caches.open(entry.cache)).match(entry.url))?.text();
+  };
+  const [config, weights] = [await textOf(configFile), await textOf(weightsFile)];
+  if (config === undefined || weights === undefined) return false;
+  const library = entries.find(({ cache }) => cache === 'webllm/wasm')?.url;
+  const name = nameOf(id);
+  // A library of this machine's own server is never kept, and of an unknown model it isn't known which it is.
+  if (!library && libraryNameOf(name) && isLibraryKept(id)) return false;
+  const files = filesOf({ model: id, model_lib: library ?? '' }, { config, weights });
+  return files !== undefined && (await missingFiles(caches, files)).length === 0;
+}

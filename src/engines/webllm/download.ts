@@ -1,122 +1,137 @@
-import type { PrepareProgress } from '../../core/engine';
 import { EngineError } from '../../core/engine-error';
-import { Pace } from '../pace';
-import type { HostedFile, HostedModel } from './hosted';
-
-/** How many files are fetched at once. */
-const together = 4;
+import type { ModelFile } from './cache';
+import { noAnswer, requestOptions } from './peek';
 
 export interface DownloadOptions {
+  caches: CacheStorage;
+  fetch: typeof fetch;
   signal?: AbortSignal;
-  onProgress?: (progress: PrepareProgress) => void;
-  /** Unless they are handed in, the browser's own. */
-  storage?: CacheStorage;
-  fetch?: typeof fetch;
+  /** Told of bytes as they come; negative where a file is begun anew. */
+  onBytes(bytes: number): void;
+  /** Pauses before a file is tried again, in milliseconds. */
+  pauses?: readonly number[];
 }
+
+/** Files fetched at once: as many as WebLLM itself does. */
+const lanes = 4;
 
 /**
- * Fetches a model's files into the caches that WebLLM reads. A file is kept only when all of it has come and its
- * size is right, so that a download that was broken off, or a page that isn't the file, never counts as the model;
- * what was whole stays, and isn't fetched again.
+ * Downloads files into the caches that WebLLM reads. Each stands there whole or not at all, so that whatever stops
+ * this, the next try goes on with the files that are missing; that WebLLM downloads nothing itself is why its
+ * progress, which counts whole files, and its way of cancelling don't matter.
  *
- * @throws EngineError 'download-failed', 'quota' or 'offline'; DOMException when aborted
+ * @throws EngineError "download-failed", "unreachable", "offline", "not-hosted", "quota"
+ * @throws DOMException "AbortError" when aborted
  */
-export async function download(model: HostedModel, options: DownloadOptions = {}): Promise<void> {
-  const { signal, onProgress, storage = caches, fetch: send = fetch } = options;
-  const missing = await missingFiles(model.files, storage);
-  const known = (files: HostedFile[]) => files.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
-  let done = model.bytes - known(missing);
-  const pace = new Pace(performance.now(), done);
-  const report = (more: number) => {
-    done += more;
-    onProgress?.({
-      phase: 'downloading',
-      done,
-      total: model.bytes,
-      secondsLeft: pace.secondsLeft(performance.now(), done, model.bytes),
-    });
+export async function downloadFiles(files: ModelFile[], options: DownloadOptions): Promise<void> {
+  const failed = new AbortController();
+  const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
+  // The list of weights comes last, on its own: see `filesOf`.
+  const queue = files.slice(0, -1);
+  const lane = async () => {
+    for (let file = queue.shift(); file; file = queue.shift())
+      await fetchPatiently(file, { ...options, signal });
   };
-  report(0);
-  // One failure ends all others, which would only go on for nothing.
-  const failing = new AbortController();
-  const any = signal ? AbortSignal.any([signal, failing.signal]) : failing.signal;
-  const queue = [...missing];
-  const work = async () => {
-    for (let file = queue.shift(); file; file = queue.shift()) {
-      await fetchInto(file, storage, send, any, (bytes) => report(file!.bytes === undefined ? 0 : bytes));
+  await Promise.all(Array.from({ length: lanes }, () => lane().catch((error) => failed.abort(error))));
+  // The first failure, or the visitor's stop: nothing is under way any more.
+  signal.throwIfAborted();
+  if (files.length) await fetchPatiently(files.at(-1)!, { ...options, signal });
+}
+
+async function fetchPatiently(file: ModelFile, options: DownloadOptions): Promise<void> {
+  const { signal, pauses = [1000, 5000] } = options;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await fetchFile(file, options);
+    } catch (error) {
+      signal?.throwIfAborted();
+      const isHopeless = !(error instanceof EngineError) || !error.retryable || error.code === 'offline';
+      if (isHopeless || attempt >= pauses.length) throw error;
     }
+    await pause(pauses[attempt], signal);
+  }
+}
+
+async function fetchFile(file: ModelFile, options: DownloadOptions): Promise<void> {
+  const { url, text } = file;
+  const cache = await options.caches.open(file.cache);
+  if (text !== undefined) return keep(cache, url, new Blob([text]));
+  let done = 0;
+  const count = (bytes: number) => {
+    done += bytes;
+    options.onBytes(bytes);
   };
   try {
-    await Promise.all(
-      Array.from({ length: together }, () =>
-        work().catch((error: unknown) => {
-          failing.abort(error);
-          throw error;
-        }),
-      ),
-    );
+    const body = await read(file, await ask(url, options), count, options.signal);
+    await keep(cache, url, body);
   } catch (error) {
+    options.onBytes(-done);
+    throw error;
+  }
+}
+
+async function ask(url: string, { fetch, signal }: DownloadOptions): Promise<ReadableStream<Uint8Array>> {
+  const response = await fetch(url, { ...requestOptions, signal }).catch((cause: unknown) => {
     signal?.throwIfAborted();
-    throw failing.signal.reason ?? error;
-  }
+    throw noAnswer(url, cause);
+  });
+  const { ok, status, body } = response;
+  if (ok && body) return body;
+  await body?.cancel();
+  const isBusy = status >= 500 || status === 429 || status === 408;
+  throw new EngineError(isBusy ? 'download-failed' : 'not-hosted', `${url} answered with status ${status}.`);
 }
 
-async function missingFiles(files: HostedFile[], storage: CacheStorage): Promise<HostedFile[]> {
-  const there = await Promise.all(
-    files.map(async ({ url, cache }) => (await (await storage.open(cache)).match(url)) !== undefined),
-  );
-  return files.filter((_, i) => !there[i]);
-}
-
-async function fetchInto(
-  { url, cache, bytes }: HostedFile,
-  storage: CacheStorage,
-  send: typeof fetch,
-  signal: AbortSignal,
-  onBytes: (bytes: number) => void,
-): Promise<void> {
-  const failed = (what: string, cause?: unknown) => {
-    const isOffline = typeof navigator !== 'undefined' && navigator.onLine === false;
-    return new EngineError(isOffline ? 'offline' : 'download-failed', `${url} ${what}.`, { cause });
+async function read(
+  { url, bytes, isExact }: ModelFile,
+  stream: ReadableStream<Uint8Array>,
+  count: (bytes: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<Blob> {
+  const chunks: BlobPart[] = [];
+  const reader = stream.getReader();
+  const cutOff = (why: string, cause?: unknown) => {
+    const message = `${url} was cut off while it was downloaded: ${why}.`;
+    return new EngineError('download-failed', message, { cause });
   };
-  const response = await send(url, { signal, credentials: 'omit' }).catch((cause: unknown) => {
-    signal.throwIfAborted();
-    throw failed('could not be fetched', cause);
-  });
-  if (!response.ok || !response.body) throw failed(`answers ${response.status}`);
-  if (bytes !== undefined && response.headers.get('content-type')?.startsWith('text/html')) {
-    throw failed('is a page, not a part of a model');
+  for (;;) {
+    const { done, value } = await reader.read().catch((cause: unknown) => {
+      throw cutOff(cause instanceof Error ? cause.message : String(cause), cause);
+    });
+    if (done) break;
+    chunks.push(value as Uint8Array<ArrayBuffer>);
+    count(value.length);
+    // Told of bytes, the listener may have stopped it: some browsers would let what has come already be read on.
+    signal?.throwIfAborted();
   }
-  let arrived = 0;
-  const counting = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      arrived += chunk.length;
-      onBytes(chunk.length);
-      controller.enqueue(chunk);
-    },
-    flush() {
-      // Thrown before the cache takes it for whole.
-      if (bytes !== undefined && arrived !== bytes) throw failed(`has ${arrived} bytes in place of ${bytes}`);
-    },
-  });
-  const headers = new Headers({
-    'content-type': response.headers.get('content-type') ?? 'application/octet-stream',
-  });
-  if (bytes !== undefined) headers.set('content-length', String(bytes));
-  const kept = await storage.open(cache);
-  try {
-    await kept.put(url, new Response(response.body.pipeThrough(counting), { headers }));
-  } catch (cause) {
-    onBytes(-arrived);
-    signal.throwIfAborted();
-    if (cause instanceof EngineError) throw cause;
-    if (cause instanceof Error && cause.name === 'QuotaExceededError') {
-      throw new EngineError(
-        'quota',
-        'The browser has no room left for the model. What is whole of it is kept.',
-        { cause },
-      );
+  const body = new Blob(chunks);
+  // An answer cut short must not stand in the cache as if it were whole.
+  if (isExact && body.size !== bytes) throw cutOff(`${body.size} of ${bytes} bytes came`);
+  return body;
+}
+
+async function keep(cache: Cache, url: string, body: Blob): Promise<void> {
+  const headers = { 'content-type': 'application/octet-stream', 'content-length': String(body.size) };
+  await cache.put(url, new Response(body, { headers })).catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === 'QuotaExceededError') {
+      const message = 'The browser allows this page no more disk: the model doesn’t fit.';
+      throw new EngineError('quota', message, { cause });
     }
-    throw failed('broke off', cause);
-  }
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new EngineError('load-failed', `The browser could not keep a copy of ${url}: ${why}.`, { cause });
+  });
+}
+
+function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal!.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, milliseconds);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
 }

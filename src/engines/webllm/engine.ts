@@ -1,205 +1,147 @@
-import type { WebWorkerMLCEngine } from '@mlc-ai/web-llm';
-import type { Answer, Engine, GenerateRequest, PrepareProgress } from '../../core/engine';
+import type { Answer, Capability, Engine, GenerateRequest, PrepareProgress } from '../../core/engine';
 import { EngineError } from '../../core/engine-error';
-import { checkDevice, type Device, missingOf } from '../device/device';
-import { download as downloadFiles } from './download';
-import { webllmFailure } from './failures';
-import { canaryPrompt, canaryTokens, looksGarbled } from './garbled';
-import { hostingAdvice, lookAtHost } from './hosted';
-import { recordOf, webllmModels, type WebllmRecord } from './records';
+import { checkDevice } from '../device/check';
 import { Turns } from '../turns';
+import type { Device } from '../device/device';
+import { answer } from './answer';
+import { tryOut } from './canary';
+import { Client, type EngineWorker } from './client';
+import { ensureCopy } from './copy';
+import { failureOf, type Doing } from './failures';
+import { findRecord } from './find-record';
+import { progressReader } from './progress';
+import { webllmModels, type WebllmRecord } from './records';
+import { doubt, obstacle, type Obstacle } from './requirements';
 import type { WebllmSettings } from './settings';
-import { write } from './write';
+import { startWorker } from './start-worker';
 
-export interface WebllmEngineOptions {
-  settings: WebllmSettings;
-  /** Where Code Llama's build is hosted, unless the settings say. */
-  codeLlamaBase?: string;
-  /** Unless handed in: the module worker of this folder, this device, and a real download. */
-  createWorker?: () => Worker;
-  device?: () => Promise<Device>;
-  download?: (record: WebllmRecord, options: Parameters<Engine['prepare']>[0]) => Promise<void>;
+/** What the engine is given of the world around it; all of it is the browser's own where it isn't set. */
+export interface WebllmOptions {
+  /** Where Code Llama's files lie if the settings don't say: `deployerBase`. */
+  base?: string;
+  createWorker?: () => EngineWorker;
+  checkDevice?: () => Promise<Device>;
+  fetch?: typeof fetch;
+  caches?: CacheStorage;
+  storage?: Pick<StorageManager, 'estimate' | 'persist'>;
+  /** Pauses before a file is fetched again, in milliseconds. */
+  pauses?: readonly number[];
 }
 
 type PrepareOptions = NonNullable<Parameters<Engine['prepare']>[0]>;
 
-/** Loads what lies in WebLLM's caches after all of it was fetched into them. */
-async function fetchAll(record: WebllmRecord, { signal, onProgress }: PrepareOptions = {}): Promise<void> {
-  await downloadFiles(await lookAtHost(record, signal), { signal, onProgress });
+/** An engine that runs a model on this device's GPU, by WebLLM. It answers one request at a time. */
+export function webllmEngine(settings: WebllmSettings, options: WebllmOptions = {}): Engine {
+  return new WebllmEngine(settings, options);
 }
 
-/** A model on this device's GPU, by WebLLM in a worker of its own. */
-export class WebllmEngine implements Engine {
-  readonly #options: WebllmEngineOptions;
+class WebllmEngine implements Engine {
+  readonly #settings: WebllmSettings;
+  readonly #options: WebllmOptions;
   readonly #turns = new Turns();
-  #loaded?: { worker: Worker; engine: WebWorkerMLCEngine };
+  #client?: Client;
+  /** Aborted by `dispose`. */
+  #life = new AbortController();
 
-  constructor(options: WebllmEngineOptions) {
+  constructor(settings: WebllmSettings, options: WebllmOptions) {
+    this.#settings = settings;
     this.#options = options;
   }
 
-  async capability(): ReturnType<Engine['capability']> {
+  async capability(): Promise<Capability> {
     try {
-      const record = this.#record();
-      const device = await this.#check();
-      const isSlow = typeof device.gpu === 'object' && device.gpu.isSoftware;
-      const gigabytes = (record.vram_required_MB / 1024).toFixed(1);
-      return {
-        able: true,
-        notes: [
-          `It takes about ${gigabytes} GB of GPU memory.`,
-          ...(isSlow ? ['This GPU is computed by the CPU: expect minutes for a word.'] : []),
-        ],
-      };
+      const record = await findRecord(this.#settings, this.#options.base);
+      const device = await this.#device();
+      const found = obstacleFor(device, record);
+      if (found) throw new EngineError(found.code, found.message);
+      const model = webllmModels.find(({ id }) => id === record.model_id);
+      const doubtful = model && doubt(device, model);
+      return { able: true, notes: doubtful ? [doubtful.message] : [] };
     } catch (error) {
-      const { message, remedy } = webllmFailure(error);
-      return { able: false, reason: message, remedy };
+      const { message: reason, remedy } = failureOf(error, 'loading');
+      return { able: false, reason, remedy };
     }
   }
 
-  prepare(options: PrepareOptions = {}): Promise<void> {
-    return this.#turns.run(() => this.#load(options), options.signal);
+  async prepare({ signal, onProgress }: PrepareOptions = {}): Promise<void> {
+    const either = this.#untilDisposed(signal);
+    await this.#turns.run(() => this.#ready({ signal: either, onProgress }), either, { untilClean: true });
   }
 
   generate(request: GenerateRequest): Promise<Answer[]> {
-    return this.#turns.run(async () => {
-      await this.#load({ signal: request.signal });
+    const signal = this.#untilDisposed(request.signal);
+    const work = async () => {
+      const client = await this.#ready({ signal });
       const answers: Answer[] = [];
       for (let sample = 0; sample < request.samples; sample++) {
-        request.signal?.throwIfAborted();
-        const answer = await this.#write(request, sample);
-        answers.push(answer);
-        request.onAnswer?.(answer, sample);
+        const write = () => answer(client, { ...request, signal }, sample);
+        const given = await this.#guarded('answering', signal, write);
+        request.onAnswer?.(given, sample);
+        answers.push(given);
       }
       return answers;
-    }, request.signal);
+    };
+    return this.#turns.run(work, signal, { untilClean: true });
   }
 
   async dispose(): Promise<void> {
-    // The worker's end frees the GPU's memory at once, whatever it is at.
-    this.#loaded?.worker.terminate();
-    this.#loaded = undefined;
+    this.#life.abort(new DOMException('The model was let go.', 'AbortError'));
+    this.#life = new AbortController();
+    this.#client?.close();
+    await this.#turns.run(async () => this.#drop());
   }
 
-  #record(): WebllmRecord {
-    const { settings, codeLlamaBase } = this.#options;
-    const record = recordOf(settings.model, settings.base ?? codeLlamaBase);
-    if (record) return record;
-    if (webllmModels.some(({ id }) => id === settings.model)) {
-      throw new EngineError('not-hosted', 'No address is set where a WebGPU build of Code Llama is hosted.', {
-        remedy: hostingAdvice('an address of yours'),
-      });
-    }
-    throw new EngineError(
-      'not-hosted',
-      `There is no WebGPU build of ${settings.model} that this app knows of.`,
-    );
+  #untilDisposed(signal: AbortSignal | undefined): AbortSignal {
+    return signal ? AbortSignal.any([signal, this.#life.signal]) : this.#life.signal;
   }
 
-  /** @throws EngineError where this device can't run the model */
-  async #check(): Promise<Device> {
-    const { settings, device = checkDevice } = this.#options;
-    const found = await device();
-    const needsF16 = webllmModels.find(({ id }) => id === settings.model)?.needsF16 ?? true;
-    const missing = missingOf(found.gpu, needsF16);
-    if (typeof found.gpu !== 'object')
-      throw new EngineError('no-webgpu', `This device lacks ${missing.join(', ')}.`);
-    if (missing.length) throw new EngineError('missing-feature', `This device lacks ${missing.join(', ')}.`);
-    return found;
+  async #ready({ signal, onProgress }: PrepareOptions): Promise<Client> {
+    if (this.#client && !this.#client.isClosed) return this.#client;
+    return this.#guarded('loading', signal, () => this.#load(signal, onProgress ?? (() => {})));
   }
 
-  async #load({ signal, onProgress }: PrepareOptions): Promise<void> {
+  async #load(signal: AbortSignal | undefined, onProgress: (progress: PrepareProgress) => void) {
+    const { createWorker = startWorker, fetch = globalThis.fetch.bind(globalThis), ...rest } = this.#options;
+    const record = await findRecord(this.#settings, this.#options.base);
+    const found = obstacleFor(await this.#device(), record);
+    if (found) throw new EngineError(found.code, found.message);
     signal?.throwIfAborted();
-    if (this.#loaded) return;
-    const record = this.#record();
-    await this.#check();
-    signal?.throwIfAborted();
-    await (this.#options.download ?? fetchAll)(record, { signal, onProgress });
-    signal?.throwIfAborted();
-    const worker = this.#worker();
-    // The one way that stops a start for certain, and leaves nothing half done behind.
-    const stop = () => worker.terminate();
-    signal?.addEventListener('abort', stop, { once: true });
+
+    const { caches = globalThis.caches, storage = globalThis.navigator?.storage, pauses } = rest;
+    const total = await ensureCopy(record, { caches, fetch, storage, signal, onProgress, pauses });
+    onProgress({ phase: 'starting', detail: 'starting the GPU' });
+    const onReport = progressReader(total, onProgress);
+    this.#client = await Client.load(record, { createWorker, signal, onReport });
+    onProgress({ phase: 'starting', detail: 'trying a first prompt' });
+    await tryOut(this.#client, signal);
+    return this.#client;
+  }
+
+  /** Names what goes wrong, and lets go of a model that is of no use any more. */
+  async #guarded<Result>(doing: Doing, signal: AbortSignal | undefined, task: () => Promise<Result>) {
     try {
-      const engine = await unlessAborted(start(worker, record, onProgress), signal);
-      this.#loaded = { worker, engine };
-      onProgress?.({ phase: 'starting', detail: 'Trying a first prompt.' });
-      await this.#tryOut(signal);
+      return await task();
     } catch (error) {
-      await this.dispose();
-      worker.terminate();
+      if (doing === 'loading') this.#drop();
       signal?.throwIfAborted();
-      throw webllmFailure(error);
-    } finally {
-      signal?.removeEventListener('abort', stop);
-    }
-  }
-
-  #worker(): Worker {
-    const { createWorker } = this.#options;
-    return createWorker?.() ?? new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  }
-
-  /** @throws EngineError 'garbled' */
-  async #tryOut(signal?: AbortSignal): Promise<void> {
-    const messages = [{ role: 'user' as const, content: canaryPrompt }];
-    const canary = { messages, samples: 1, temperature: 0, maxTokens: canaryTokens, signal };
-    const { text } = await unlessAborted(this.#write(canary, 0), signal);
-    if (looksGarbled(text)) {
-      const shown = text.trim().slice(0, 40);
-      throw new EngineError(
-        'garbled',
-        `Asked for two lines of Python, it wrote “${shown}”: this GPU computes it wrongly.`,
-      );
-    }
-  }
-
-  async #write(request: GenerateRequest, sample: number): Promise<Answer> {
-    try {
-      return await write(this.#loaded!.engine, request, sample);
-    } catch (error) {
-      request.signal?.throwIfAborted();
-      const failure = webllmFailure(error);
-      // A GPU that was lost, or is full, takes the model with it: the next answer loads it anew.
-      if (failure.scope === 'model') await this.dispose();
+      const failure = failureOf(error, doing);
+      if (failure.code === 'device-lost' || failure.code === 'out-of-memory') this.#drop();
       throw failure;
     }
   }
+
+  #drop(): void {
+    this.#client?.close();
+    this.#client = undefined;
+  }
+
+  #device(): Promise<Device> {
+    return (this.#options.checkDevice ?? checkDevice)();
+  }
 }
 
-async function start(
-  worker: Worker,
-  record: WebllmRecord,
-  onProgress?: (progress: PrepareProgress) => void,
-): Promise<WebWorkerMLCEngine> {
-  const { WebWorkerMLCEngine } = await import('@mlc-ai/web-llm');
-  const broken = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', ({ message }) =>
-      reject(new EngineError('load-failed', `WebLLM’s worker did not start: ${message}`)),
-    );
-  });
-  const engine = new WebWorkerMLCEngine(worker, {
-    appConfig: { model_list: [record] },
-    logLevel: 'ERROR',
-    initProgressCallback: ({ text }) => onProgress?.({ phase: 'starting', detail: detailOf(text) }),
-  });
-  await Promise.race([engine.reload(record.model_id), broken]);
-  return engine;
-}
-
-/** What WebLLM says of its start, without what it says of a first visit. */
-function detailOf(text: string): string {
-  const percent = /(\d+)% completed/.exec(text)?.[1];
-  if (percent && text.startsWith('Loading')) return `Filling the GPU’s memory: ${percent} %.`;
-  if (/shader/i.test(text)) return `Compiling for this GPU${percent ? `: ${percent} %` : ''}.`;
-  return 'Starting the model.';
-}
-
-/** The value, unless the signal comes first: a worker that was ended never answers. */
-function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    promise.then(resolve, reject);
-  });
+/** WebLLM's own list doesn't say which of its models reckon with 16-bit floats; their names do. */
+function obstacleFor(device: Device, { model_id, required_features }: WebllmRecord): Obstacle | undefined {
+  const needsF16 = required_features?.includes('shader-f16') || /q\df16/.test(model_id);
+  return obstacle(device, needsF16 ? 16 : 32);
 }

@@ -1,41 +1,51 @@
-import { type Device, missingOf } from '../device/device';
+import type { Device } from '../device/device';
 import { codeLlamaId, type WebllmModel, webllmModels } from './records';
+import { doubt, obstacle } from './requirements';
 
-export interface Rung {
+/** One model that was considered, and why it was taken or not. */
+export interface LadderStep {
   model: WebllmModel;
-  /** Why it is passed over here; undefined where it can run. */
-  obstacle?: string;
+  taken: boolean;
+  reason: string;
+}
+
+export interface Ladder {
+  /** The most able model that should run here; undefined where none should. */
+  chosen?: WebllmModel;
+  /** The models from the most able down to the one taken, or to the last. */
+  steps: LadderStep[];
 }
 
 /**
- * The ladder from the paper's model down to what runs nearly everywhere, each rung with what stands against it on
- * this device. Of two variants of one model the one with 16-bit floats goes first where the device has them; the
- * other is left out there.
+ * Chooses a model before anything is downloaded: Code Llama 7B, else Qwen2.5-Coder 1.5B, else 0.5B, each with 16-bit
+ * floats where the GPU has them and with 32-bit ones where there is such a variant. Another model's program never
+ * stands in for Code Llama's.
+ *
+ * @param hosting are Code Llama's files where they should be, and if not, what is said of that?
  */
-export function ladderOn(device: Device, codeLlamaBase: string | undefined): Rung[] {
-  const hasF16 = typeof device.gpu === 'object' && device.gpu.hasF16;
-  return webllmModels
-    .filter(({ id, needsF16 }) => id === codeLlamaId || needsF16 === hasF16)
-    .map((model) => ({ model, ...obstacleOf(model, device, codeLlamaBase) }));
-}
-
-function obstacleOf(
-  model: WebllmModel,
+export function chooseRecord(
   device: Device,
-  codeLlamaBase: string | undefined,
-): { obstacle?: string } {
-  const missing = missingOf(device.gpu, model.needsF16);
-  if (missing.length) return { obstacle: `This device lacks ${missing.join(', ')}.` };
-  if (device.storage && device.storage.free < model.downloadBytes) {
-    return { obstacle: 'There is not enough room in this browser for its files.' };
+  hosting: { hosted: true } | { hosted: false; reason: string },
+): Ladder {
+  const steps: LadderStep[] = [];
+  for (const model of webllmModels) {
+    const reason = whyNot(device, model, hosting);
+    if (reason === undefined) {
+      steps.push({ model, taken: true, reason: 'It should run here.' });
+      return { chosen: model, steps };
+    }
+    steps.push({ model, taken: false, reason });
   }
-  if (model.id === codeLlamaId && !codeLlamaBase) {
-    return { obstacle: 'No address of its build is set: nobody publishes one, so that it has to be hosted.' };
-  }
-  return {};
+  return { steps };
 }
 
-/** The best rung that can run here. */
-export function bestRung(rungs: readonly Rung[]): WebllmModel | undefined {
-  return rungs.find(({ obstacle }) => obstacle === undefined)?.model;
+function whyNot(
+  device: Device,
+  model: WebllmModel,
+  hosting: Parameters<typeof chooseRecord>[1],
+): string | undefined {
+  const found = obstacle(device, model.floats) ?? doubt(device, model);
+  if (found) return found.message;
+  if (model.id === codeLlamaId && !hosting.hosted) return hosting.reason;
+  return undefined;
 }

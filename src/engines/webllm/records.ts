@@ -1,9 +1,12 @@
-/** What WebLLM must be told of a model to load it: a `ModelRecord` of its (0.2.86). */
+import { EngineError } from '../../core/engine-error';
+import { whatToHost } from './advice';
+
+/** How WebLLM is told where a model lies and what it needs: a `ModelRecord` of web-llm, of which this is a part. */
 export interface WebllmRecord {
-  /** Address of the folder of weights, configuration and tokenizer. */
+  /** Where the weights, the tokenizer and the configuration lie: see `filesAddress`. */
   model: string;
   model_id: string;
-  /** Address of the compiled library. */
+  /** The compiled program (WebAssembly, with the GPU's programs in it). */
   model_lib: string;
   vram_required_MB: number;
   low_resource_required: boolean;
@@ -11,92 +14,134 @@ export interface WebllmRecord {
   overrides: { context_window_size: number };
 }
 
-/** A model that the page offers on WebGPU, before anything of WebLLM is loaded. */
+/** One model that the app offers for WebLLM. */
 export interface WebllmModel {
+  /** WebLLM's `model_id`. */
   id: string;
   name: string;
-  /** Does it need 16-bit floats in shaders? WebLLM's own records don't say. */
-  needsF16: boolean;
-  /** About how much is fetched: exact once its list of files was read. */
+  /** Which floats it reckons with: 16-bit ones need the GPU's "shader-f16". */
+  floats: 16 | 32;
+  /** About how much is downloaded: parameters times bits per weight, scales included. */
   downloadBytes: number;
-  vramBytes: number;
+  /** Megabytes of the GPU's memory. */
+  vram: number;
+  /** Tokens of prompt and answer together. */
+  contextLength: number;
+  /** Published ready to run, or to be hosted by whoever deploys the app. */
+  source: 'published' | 'self-hosted';
 }
 
 export const codeLlamaId = 'CodeLlama-7b-Instruct-hf-q4f16_1-MLC';
+/** The file name of its program. Llama 2's would load the same weights, and answer badly: see `isWrongLibrary`. */
+const codeLlamaLibrary = 'CodeLlama-7b-Instruct-hf-q4f16_1_cs1k-webgpu.wasm';
 
-/** RoPE's base in Code Llama; it is compiled into the library, where Llama 2 has 10,000. */
-export const codeLlamaRope = 1_000_000;
+/** The version whose programs this WebLLM runs, as it stands in their addresses: web-llm's `modelVersion`. */
+export const libraryVersion = 'v0_2_86';
+const libraries = `https://raw.githubusercontent.com/mlc-ai/binary-mlc-llm-libs/main/web-llm-models/${libraryVersion}/base/`;
 
-/**
- * Code Llama 7B. No compiled library of it is published: whoever deploys the app hosts one, beside the weights. The
- * library of Llama 2 loads these weights too and silently answers worse (its RoPE base is another): it is never
- * used. GPU memory is interpolated between WebLLM's records of Llama 2 with 1k and 4k of context.
- *
- * @param base address without a slash at the end
- */
-export function codeLlamaRecord(base: string): WebllmRecord {
+/** Bits a weight: 4, and a float as scale for every 32. */
+const bitsPerWeight = { 16: 4.5, 32: 5 } as const;
+
+function qwen(size: '1.5B' | '0.5B', floats: 16 | 32, parameters: number, vram: number): WebllmModel {
   return {
-    model: `${base}/${codeLlamaId}`,
-    model_id: codeLlamaId,
-    model_lib: `${base}/libs/CodeLlama-7b-Instruct-hf-q4f16_1_cs1k-webgpu.wasm`,
-    vram_required_MB: 5328.7,
-    low_resource_required: false,
-    required_features: ['shader-f16'],
-    overrides: { context_window_size: 2048 },
+    id: `Qwen2.5-Coder-${size}-Instruct-q4f${floats}_1-MLC`,
+    name: `Qwen2.5-Coder ${size}${floats === 32 ? ' (32-bit floats)' : ''}`,
+    floats,
+    downloadBytes: Math.round((parameters * bitsPerWeight[floats]) / 8),
+    vram,
+    contextLength: 4096,
+    source: 'published',
   };
 }
 
-const libraries =
-  'https://raw.githubusercontent.com/mlc-ai/binary-mlc-llm-libs/main/web-llm-models/v0_2_86/base';
+/** The models that the app offers, the most able first; of the same model, 16-bit floats first. */
+export const webllmModels: readonly WebllmModel[] = [
+  {
+    id: codeLlamaId,
+    name: 'Code Llama 7B',
+    floats: 16,
+    downloadBytes: Math.round((6.74e9 * bitsPerWeight[16]) / 8),
+    // Between Llama 2's at contexts of 1,024 and 4,096 tokens, which WebLLM has measured.
+    vram: 5328.7,
+    contextLength: 2048,
+    source: 'self-hosted',
+  },
+  qwen('1.5B', 16, 1.544e9, 1629.75),
+  qwen('1.5B', 32, 1.544e9, 1888.97),
+  qwen('0.5B', 16, 0.494e9, 944.62),
+  qwen('0.5B', 32, 0.494e9, 1060.2),
+];
 
-function qwenRecord(size: '0.5B' | '1.5B', floats: 'q4f16_1' | 'q4f32_1', megabytes: number): WebllmRecord {
-  const id = `Qwen2.5-Coder-${size}-Instruct-${floats}-MLC`;
+/** The file name of the library of one of `webllmModels`; undefined for any other id. */
+export function libraryNameOf(id: string): string | undefined {
+  if (id === codeLlamaId) return codeLlamaLibrary;
+  // Qwen2.5-Coder is of Qwen2's architecture, and MLC publishes one library for both.
+  const isOurs = webllmModels.some((model) => model.id === id);
+  return isOurs ? `${id.replace('Qwen2.5-Coder', 'Qwen2').replace(/-MLC$/, '')}_cs1k-webgpu.wasm` : undefined;
+}
+
+/**
+ * The record of one of `webllmModels`; undefined for any other id.
+ *
+ * @param base where the files of a self-hosted model lie: an absolute http(s) address
+ * @throws EngineError "not-hosted" where it needs a base, and there is none or none that can be used
+ */
+export function recordOf(id: string, base?: string): WebllmRecord | undefined {
+  const model = webllmModels.find((model) => model.id === id);
+  if (!model) return undefined;
+  return model.source === 'published' ? publishedRecord(model) : codeLlamaRecord(model, base);
+}
+
+function publishedRecord({ id, vram, contextLength }: WebllmModel): WebllmRecord {
   return {
     model: `https://huggingface.co/mlc-ai/${id}`,
     model_id: id,
-    model_lib: `${libraries}/Qwen2-${size}-Instruct-${floats}_cs1k-webgpu.wasm`,
-    vram_required_MB: megabytes,
-    low_resource_required: size === '0.5B',
-    overrides: { context_window_size: 4096 },
+    model_lib: `${libraries}${libraryNameOf(id)}`,
+    vram_required_MB: vram,
+    low_resource_required: id.includes('0.5B'),
+    overrides: { context_window_size: contextLength },
   };
 }
 
-/** Published builds, as WebLLM 0.2.86 lists them, so that the list needs none of its 2 MB. */
-const published: WebllmRecord[] = [
-  qwenRecord('1.5B', 'q4f16_1', 1629.75),
-  qwenRecord('1.5B', 'q4f32_1', 1888.97),
-  qwenRecord('0.5B', 'q4f16_1', 944.62),
-  qwenRecord('0.5B', 'q4f32_1', 1060.2),
-];
+function codeLlamaRecord({ id, vram, contextLength }: WebllmModel, base: string | undefined): WebllmRecord {
+  const address = baseAddress(base);
+  return {
+    model: `${address}/${id}`,
+    model_id: id,
+    model_lib: `${address}/libs/${codeLlamaLibrary}`,
+    vram_required_MB: vram,
+    low_resource_required: false,
+    required_features: ['shader-f16'],
+    overrides: { context_window_size: contextLength },
+  };
+}
 
-const megabyte = 2 ** 20;
-
-/** The models on WebGPU, the paper's own first, then the ladder below it. */
-export const webllmModels: WebllmModel[] = [
-  {
-    id: codeLlamaId,
-    name: 'Code Llama 7B Instruct',
-    needsF16: true,
-    downloadBytes: 3.8e9,
-    vramBytes: 5328.7 * megabyte,
-  },
-  ...published.map(({ model_id: id, vram_required_MB: vram }) => ({
-    id,
-    name: `Qwen2.5-Coder ${id.includes('1.5B') ? '1.5B' : '0.5B'} Instruct${id.includes('f32') ? ' (32-bit floats)' : ''}`,
-    needsF16: id.includes('q4f16'),
-    downloadBytes: id.includes('1.5B') ? 0.87e9 : 0.28e9,
-    vramBytes: vram * megabyte,
-  })),
-];
+/** The base without what would turn the paths behind it into something else: a query, a fragment, slashes. */
+function baseAddress(base: string | undefined): string {
+  if (!base) {
+    throw new EngineError(
+      'not-hosted',
+      'Code Llama 7B isn’t published for WebLLM, and no address is set where its files would lie.',
+      { remedy: whatToHost() },
+    );
+  }
+  const url = URL.canParse(base) ? new URL(base) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new EngineError('not-hosted', `“${base}” is no address that Code Llama’s files could lie at.`, {
+      remedy: `Give an address that begins with https://. ${whatToHost()}`,
+    });
+  }
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
 
 /**
- * The record of a model.
- *
- * @param codeLlamaBase where Code Llama's build is hosted, if anywhere
- * @returns undefined where there is none by that id, or nowhere to fetch it from
+ * Would this record run Code Llama's weights with a program compiled for another model? Llama 2's takes them and
+ * seems to work, but it has a RoPE base of 10,000 compiled in where Code Llama was trained with 1,000,000, so that
+ * its answers are quietly worse. That must never be counted as Code Llama.
  */
-export function recordOf(id: string, codeLlamaBase: string | undefined): WebllmRecord | undefined {
-  if (id === codeLlamaId)
-    return codeLlamaBase ? codeLlamaRecord(codeLlamaBase.replace(/\/+$/, '')) : undefined;
-  return published.find((record) => record.model_id === id);
+export function isWrongLibrary(record: Pick<WebllmRecord, 'model' | 'model_id' | 'model_lib'>): boolean {
+  const { model, model_id, model_lib } = record;
+  const isCodeLlama = /code-?llama/i.test(`${model_id} ${model}`);
+  const file = new URL(model_lib).pathname.split('/').at(-1) ?? '';
+  return isCodeLlama && !/^code-?llama/i.test(file);
 }

@@ -1,4 +1,4 @@
 import { WebWorkerMLCEngineHandler } from '@mlc-ai/web-llm';
 
 const handler = new WebWorkerMLCEngineHandler();
-self.onmessage = (message) => handler.onmessage(message);
+addEventListener('message', (event) => handler.onmessage(event));

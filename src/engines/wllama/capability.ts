@@ -26,7 +26,7 @@ export async function wllamaCapability({
   missing?: number;
   threads: number;
 }): Promise<Capability> {
-  if (typeof WebAssembly !== 'object' || !hasLargeMemory()) {
+  if (typeof WebAssembly !== 'object' || !hasLargeMemory(WebAssembly)) {
     return {
       able: false,
       reason: 'This browser’s WebAssembly has no 64-bit memory, which llama.cpp needs here.',

@@ -13,7 +13,10 @@ class KeptModels {
 
   async look(): Promise<void> {
     const keepers = await Promise.all([
-      import('../../engines/webllm/cached').then(({ cachedModels }) => cachedModels),
+      import('../../engines/webllm/cached').then(({ listCached, deleteCached }) => ({
+        list: () => listCached(),
+        delete: (id: string) => deleteCached(id),
+      })),
       import('../../engines/wllama/cached').then(({ cachedModels }) => cachedModels),
     ]);
     const results = await Promise.allSettled(

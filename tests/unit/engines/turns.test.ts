@@ -3,9 +3,9 @@ import { Turns } from '../../../src/engines/turns';
 
 const pause = () => new Promise((next) => setTimeout(next, 5));
 
-describe('a queue', () => {
+describe('a turns', () => {
   it('runs one at a time, in order, whatever fails', async () => {
-    const queue = new Turns();
+    const turns = new Turns();
     const seen: string[] = [];
     const work = (name: string) => async () => {
       seen.push(`${name} begins`);
@@ -14,20 +14,20 @@ describe('a queue', () => {
       if (name === 'a') throw new Error('a fails');
       return name;
     };
-    const all = await Promise.allSettled([queue.run(work('a')), queue.run(work('b'))]);
+    const all = await Promise.allSettled([turns.run(work('a')), turns.run(work('b'))]);
     expect(all.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
     expect(seen).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
   });
 
   it('rejects at once when aborted, and lets the next begin only when the work has ended', async () => {
-    const queue = new Turns();
+    const turns = new Turns();
     const stop = new AbortController();
     const seen: string[] = [];
-    const first = queue.run(async () => {
+    const first = turns.run(async () => {
       await pause();
       seen.push('first ends');
     }, stop.signal);
-    const second = queue.run(async () => seen.push('second begins'));
+    const second = turns.run(async () => seen.push('second begins'));
     await Promise.resolve();
     stop.abort();
     await expect(first).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
@@ -37,7 +37,7 @@ describe('a queue', () => {
   });
 
   it('rejects only once the work has tidied up, where it is told to', async () => {
-    const queue = new Queue();
+    const turns = new Turns();
     const stop = new AbortController();
     const seen: string[] = [];
     const work = async () => {
@@ -45,7 +45,7 @@ describe('a queue', () => {
       seen.push('tidied up');
       stop.signal.throwIfAborted();
     };
-    const first = queue.run(work, stop.signal, { untilClean: true });
+    const first = turns.run(work, stop.signal, { untilClean: true });
     await Promise.resolve();
     await Promise.resolve();
     stop.abort();
@@ -54,14 +54,14 @@ describe('a queue', () => {
   });
 
   it('never begins what was aborted while it waited', async () => {
-    const queue = new Turns();
+    const turns = new Turns();
     const stop = new AbortController();
-    void queue.run(pause);
+    void turns.run(pause);
     let began = false;
-    const waiting = queue.run(async () => (began = true), stop.signal);
+    const waiting = turns.run(async () => (began = true), stop.signal);
     stop.abort();
     await expect(waiting).rejects.toThrow();
-    await queue.run(pause);
+    await turns.run(pause);
     expect(began).toBe(false);
   });
 });

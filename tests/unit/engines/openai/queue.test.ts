@@ -116,6 +116,12 @@ describe('a queue of requests', () => {
     }
   });
 
+  it('gives up where the server names a wait of hours, and says so', async () => {
+    const queue = queueOn(new Clock());
+    const work = () => Promise.reject(limited(7200));
+    await expect(queue.run(work)).rejects.toMatchObject({ code: 'rate-limit', retryAfter: 7200 });
+  });
+
   it('fails all that wait where the key is wrong or the credit is used up, and works again afterwards', async () => {
     const clock = new Clock();
     const queue = queueOn(clock);

@@ -1,22 +1,37 @@
-import { prebuiltAppConfig } from '@mlc-ai/web-llm';
-import { describe, expect, it } from 'vitest';
-import type { Device } from '../../../../src/engines/device/device';
-import { looksGarbled } from '../../../../src/engines/webllm/garbled';
-import { bestRung, ladderOn } from '../../../../src/engines/webllm/ladder';
-import { codeLlamaId, recordOf, webllmModels } from '../../../../src/engines/webllm/records';
+import { modelLibURLPrefix, modelVersion, prebuiltAppConfig } from '@mlc-ai/web-llm';
+import { describe, expect, test } from 'vitest';
+import { filesAddress } from '../../../../src/engines/webllm/cache';
+import { findRecord } from '../../../../src/engines/webllm/find-record';
+import {
+  codeLlamaId,
+  isWrongLibrary,
+  libraryNameOf,
+  libraryVersion,
+  recordOf,
+  webllmModels,
+} from '../../../../src/engines/webllm/records';
 
-const base = 'https://models.example.test/build';
+const base = 'https://models.example/webllm';
 
-describe('the records', () => {
-  it('of published builds are WebLLM’s own', () => {
-    for (const { id } of webllmModels.filter((model) => model.id !== codeLlamaId)) {
-      const own = prebuiltAppConfig.model_list.find((record) => record.model_id === id);
-      expect(recordOf(id, undefined)).toStrictEqual(own);
-    }
+describe('published models', () => {
+  const published = webllmModels.filter(({ source }) => source === 'published');
+
+  test.each(published)('$id is told to WebLLM as in its own list', ({ id }) => {
+    expect(prebuiltAppConfig.model_list.find(({ model_id }) => model_id === id)).toEqual(recordOf(id));
   });
 
-  it('of Code Llama is the one that has to be hosted', () => {
-    expect(recordOf(codeLlamaId, `${base}/`)).toStrictEqual({
+  test('the libraries are those of the installed WebLLM', () => {
+    expect(published).toHaveLength(4);
+    expect(modelVersion.split('/')[0]).toBe(libraryVersion);
+    for (const { id } of published) {
+      expect(recordOf(id)!.model_lib).toBe(`${modelLibURLPrefix}${modelVersion}/${libraryNameOf(id)}`);
+    }
+  });
+});
+
+describe('Code Llama', () => {
+  test('its record', () => {
+    expect(recordOf(codeLlamaId, `${base}/`)).toEqual({
       model: `${base}/CodeLlama-7b-Instruct-hf-q4f16_1-MLC`,
       model_id: 'CodeLlama-7b-Instruct-hf-q4f16_1-MLC',
       model_lib: `${base}/libs/CodeLlama-7b-Instruct-hf-q4f16_1_cs1k-webgpu.wasm`,
@@ -25,84 +40,59 @@ describe('the records', () => {
       required_features: ['shader-f16'],
       overrides: { context_window_size: 2048 },
     });
-    expect(recordOf(codeLlamaId, undefined)).toBeUndefined();
-    expect(prebuiltAppConfig.model_list.some(({ model_id: id }) => /code-?llama/i.test(id))).toBe(false);
   });
 
-  it('never give Code Llama the library of Llama 2', () => {
-    for (const address of [
-      base,
-      'https://huggingface.co/mlc-ai',
-      'https://raw.githubusercontent.com/mlc-ai',
-    ]) {
-      expect(recordOf(codeLlamaId, address)!.model_lib).not.toMatch(/llama-?2/i);
+  test('no record pairs it with the library of Llama 2, and no base can make one do so', () => {
+    const llama2 =
+      prebuiltAppConfig.model_list.find(({ model_id }) => /^Llama-2-7b/.test(model_id))?.model_lib ??
+      `${modelLibURLPrefix}${modelVersion}/Llama-2-7b-chat-hf-q4f16_1_cs1k-webgpu.wasm`;
+    for (const made of [llama2, `${llama2}?`, `${llama2}#`, `${llama2}?x=`, `${llama2}/..`]) {
+      const { model_lib, model } = recordOf(codeLlamaId, made)!;
+      const { pathname, search, hash } = new URL(model_lib);
+      expect(pathname).toMatch(/\/libs\/CodeLlama-7b-Instruct-hf-q4f16_1_cs1k-webgpu\.wasm$/);
+      expect(search + hash).toBe('');
+      expect(new URL(model).search + new URL(model).hash).toBe('');
     }
-    for (const { id } of webllmModels) expect(recordOf(id, base)!.model_lib).not.toMatch(/llama-?2/i);
-  });
-});
-
-describe('the ladder', () => {
-  const gpu = {
-    vendor: '',
-    architecture: '',
-    isSoftware: false,
-    hasF16: true,
-    maxBufferBytes: 2 ** 31,
-    maxBindingBytes: 2 ** 31,
-    maxWorkgroupBytes: 2 ** 15,
-    maxStorageBuffers: 10,
-  };
-  const device = (changes: Partial<Device> = {}): Device => ({
-    gpu,
-    hasLargeMemory: true,
-    isIsolated: false,
-    cores: 4,
-    storage: { used: 0, free: 20e9 },
-    ...changes,
-  });
-  const best = (...args: Parameters<typeof ladderOn>) => bestRung(ladderOn(...args))?.id;
-
-  it('begins with Code Llama where it is hosted', () => {
-    expect(best(device(), base)).toBe(codeLlamaId);
-    expect(best(device(), undefined)).toBe('Qwen2.5-Coder-1.5B-Instruct-q4f16_1-MLC');
-    expect(ladderOn(device(), undefined)[0].obstacle).toContain('No address');
+    const records = webllmModels.map(({ id }) => recordOf(id, base)!);
+    expect([...records, ...prebuiltAppConfig.model_list].filter((record) => isWrongLibrary(record))).toEqual(
+      [],
+    );
+    expect(isWrongLibrary({ ...recordOf(codeLlamaId, base)!, model_lib: llama2 })).toBe(true);
+    expect(isWrongLibrary({ ...records[1], model: 'https://h.example/CodeLlama-7b' })).toBe(true);
   });
 
-  it('takes 32-bit floats where there are no others', () => {
-    expect(best(device({ gpu: { ...gpu, hasF16: false } }), base)).toBe(
-      'Qwen2.5-Coder-1.5B-Instruct-q4f32_1-MLC',
+  test.each([
+    [undefined, 'no address is set'],
+    ['', 'no address is set'],
+    ['ftp://models.example', '“ftp://models.example” is no address'],
+    ['somewhere', '“somewhere” is no address'],
+  ])('with the base %s, it says what to host', (base, message) => {
+    expect(() => recordOf(codeLlamaId, base)).toThrow(
+      expect.objectContaining({
+        code: 'not-hosted',
+        message: expect.stringContaining(message),
+        remedy: expect.stringMatching(/codellama_7b.*https:\/\/llm\.mlc\.ai\/docs/s),
+      }),
     );
   });
 
-  it('goes by the room there is', () => {
-    expect(best(device({ storage: { used: 0, free: 0.5e9 } }), base)).toBe(
-      'Qwen2.5-Coder-0.5B-Instruct-q4f16_1-MLC',
-    );
-    expect(best(device({ storage: { used: 0, free: 0 } }), base)).toBeUndefined();
-  });
-
-  it('ends where there is no GPU, and says so', () => {
-    const rungs = ladderOn(device({ gpu: 'none' }), base);
-    expect(bestRung(rungs)).toBeUndefined();
-    expect(rungs.every(({ obstacle }) => obstacle === 'This device lacks WebGPU.')).toBe(true);
+  test('the visitor’s base goes before the deployer’s', async () => {
+    const settings = { kind: 'webllm', model: codeLlamaId } as const;
+    const of = async (own?: string) => (await findRecord({ ...settings, base: own }, base)).model_lib;
+    expect(await of()).toContain('https://models.example/webllm/libs/');
+    expect(await of('https://mine.example')).toContain('https://mine.example/libs/');
   });
 });
 
-describe('gibberish', () => {
-  it.each([
-    '',
-    '!!!!!!!!!!!!!!!!!!!!!!!!',
-    'ÐÐÐÐ ɐɐɐ €€€ ʘʘʘ',
-    'the the the the the the the the the the the the',
-    'GGGGGGGG',
-    'xqzt vbnm qwrt plkj zxcv mnbv',
-  ])('is told: %j', (text) => expect(looksGarbled(text)).toBe(true));
+test('a model of WebLLM’s own list can be named; one that nobody knows is refused', async () => {
+  const record = await findRecord({ kind: 'webllm', model: 'SmolLM2-360M-Instruct-q4f16_1-MLC' });
+  expect(record.model_lib).toContain(modelVersion);
+  await expect(findRecord({ kind: 'webllm', model: 'no-such' })).rejects.toMatchObject({ code: 'no-model' });
+});
 
-  it.each([
-    'def add(a, b):\n    return a + b',
-    '```python\ndef add(a, b):\n    return a + b\n```',
-    'Here is the function you asked for:\n\n```python',
-    'add = lambda a, b: a + b',
-    ' \n  def add(a, b): return a+b # Summe €',
-  ])('is not seen in %j', (text) => expect(looksGarbled(text)).toBe(false));
+test('where WebLLM looks for the files', () => {
+  const of = (model: string) => filesAddress({ model });
+  expect(of('https://h.example/a/m')).toBe('https://h.example/a/m/resolve/main/');
+  expect(of('https://h.example/a/m/')).toBe('https://h.example/a/m/resolve/main/');
+  expect(of('https://h.example/a/m/resolve/v1')).toBe('https://h.example/a/m/resolve/v1/');
 });
