@@ -26,7 +26,10 @@ function checkTasks({ taskIds, ownTasks, dataset }: ExperimentDefinition): strin
 function checkModels({ models }: ExperimentDefinition): string[] {
   const dearer = models.findIndex(({ unitCost }, k) => k > 0 && models[k - 1].unitCost > unitCost);
   return [
-    ...repeated((index) => `models[${index}].id`, models.map(({ id }) => id)),
+    ...repeated(
+      (index) => `models[${index}].id`,
+      models.map(({ id }) => id),
+    ),
     ...(dearer < 0 ? [] : [`models[${dearer}]: expected the cheapest first, got one that is cheaper`]),
   ];
 }

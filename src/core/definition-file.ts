@@ -4,6 +4,7 @@ import { checkDefinition } from './definition-check';
 import { DefinitionError } from './definition-error';
 import { definitionFormat, definitionSchema, definitionVersion } from './definition-schema';
 import type { Model } from './experiment';
+import { isNestedTooDeeply } from './json-depth';
 import type { ExperimentDefinition } from './live-experiment';
 import { shown } from './outcomes-error';
 import { schemaProblem } from './schema-problem';
@@ -27,6 +28,8 @@ export function readDefinition(value: unknown): ExperimentDefinition {
       'This definition was written by a newer version of this program: open it with that one',
     );
   }
+  if (isNestedTooDeeply(value))
+    throw new DefinitionError('malformed', 'This definition is nested too deeply');
   const secrets = secretsIn(value);
   if (secrets.length > 0) {
     throw new DefinitionError('secret', 'A definition never holds a key, and this one seems to', secrets);

@@ -38,7 +38,9 @@ const model = v.looseObject(
     id: text(200),
     name: text(500),
     unitCost: v.pipe(finite, v.gtValue(0, 'a number above 0')),
-    price: v.optional(v.strictObject({ input: between(0, 1e9), output: between(0, 1e9) }, 'input and output')),
+    price: v.optional(
+      v.strictObject({ input: between(0, 1e9), output: between(0, 1e9) }, 'input and output'),
+    ),
     version: v.optional(anyText),
   },
   'a model with id, name and unitCost',
@@ -81,7 +83,11 @@ const assignment = v.strictObject(
   {
     id: text(200),
     name: text(500),
-    modelOfLevel: v.record(v.pipe(anyText, v.regex(/^\d{1,3}$/, 'a level')), whole(0, 9), 'a model per level'),
+    modelOfLevel: v.record(
+      v.pipe(anyText, v.regex(/^\d{1,3}$/, 'a level')),
+      whole(0, 9),
+      'a model per level',
+    ),
   },
   'an assignment rule',
 );

@@ -53,10 +53,7 @@ export interface Outcomes {
  *
  * @throws OutcomesFileError 'unknown-rule' where the format has no name for the labelling rule
  */
-export function toOutcomes(
-  definition: ExperimentDefinition,
-  summaries: readonly TrialSummary[],
-): Outcomes {
+export function toOutcomes(definition: ExperimentDefinition, summaries: readonly TrialSummary[]): Outcomes {
   const experiment = experimentFrom(definition, summaries);
   const needed = definition.rule.trials;
   const isComplete = ({ trials }: RecordedTask) =>

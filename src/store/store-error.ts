@@ -10,7 +10,15 @@
  * - gone: the experiment, or the trial, isn't there: it was deleted, perhaps in another tab
  */
 export type StoreErrorCode =
-  'missing' | 'refused' | 'blocked' | 'newer-version' | 'superseded' | 'terminated' | 'quota' | 'failed' | 'gone';
+  | 'missing'
+  | 'refused'
+  | 'blocked'
+  | 'newer-version'
+  | 'superseded'
+  | 'terminated'
+  | 'quota'
+  | 'failed'
+  | 'gone';
 
 const messages: Record<StoreErrorCode, string> = {
   missing: 'This browser has no IndexedDB to keep anything in.',

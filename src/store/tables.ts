@@ -23,7 +23,10 @@ export interface TransactionOptions {
 
 /** Where experiments are kept: in a database, or in memory. */
 export interface Tables {
-  read<Result>(tables: ExperimentTable[], work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  read<Result>(
+    tables: ExperimentTable[],
+    work: (transaction: Transaction) => Promise<Result>,
+  ): Promise<Result>;
 
   /**
    * Does all of the work or, where it throws or there is no room, none of it. The work awaits nothing but this

@@ -1,7 +1,7 @@
 import type { Model } from '../../core/experiment';
 import type { ExperimentDefinition, Intent, TrialFailure, TrialKey } from '../../core/live-experiment';
-import { experimentTables } from '../schema';
-import type { Tables } from '../tables';
+import { type ExperimentTable, experimentTables } from '../schema';
+import type { Tables, Transaction, TransactionOptions } from '../tables';
 import type { Changes } from './changes';
 import { checkKeepsTrials } from './compare';
 import type {
@@ -35,12 +35,12 @@ export class KeptExperiments implements ExperimentStore {
   }
 
   async list(): Promise<ExperimentEntry[]> {
-    const entries = await (await this.#tables()).read(['experiments'], (t) => t.under('experiments', []));
+    const entries = await this.#read(['experiments'], (t) => t.under('experiments', []));
     return entries.sort((a, b) => b.changedAt - a.changedAt);
   }
 
   async get<M extends Model = Model>(id: string): Promise<KeptExperiment<M> | undefined> {
-    return (await this.#tables()).read(['experiments', 'definitions'], async (t) => {
+    return this.#read(['experiments', 'definitions'], async (t) => {
       const [entry, definition] = await Promise.all([t.get('experiments', [id]), t.get('definitions', [id])]);
       return entry && definition && { ...entry, definition: definition as ExperimentDefinition<M> };
     });
@@ -48,11 +48,9 @@ export class KeptExperiments implements ExperimentStore {
 
   async put(definition: ExperimentDefinition): Promise<void> {
     const { id, name } = definition;
-    await (
-      await this.#tables()
-    ).write(['experiments', 'definitions'], async (t) => {
+    await this.#write(['experiments', 'definitions', 'intents', 'failures'], async (t) => {
       const entry = await t.get('experiments', [id]);
-      const before = entry?.trials ? await t.get('definitions', [id]) : undefined;
+      const before = entry && (await hasBegun(t, entry)) ? await t.get('definitions', [id]) : undefined;
       if (before) checkKeepsTrials(before, definition);
       const now = Date.now();
       const fresh: ExperimentEntry = { id, name, status: 'new', createdAt: now, changedAt: now, trials: 0 };
@@ -63,9 +61,7 @@ export class KeptExperiments implements ExperimentStore {
   }
 
   async rename(id: string, name: string): Promise<void> {
-    await (
-      await this.#tables()
-    ).write(['experiments', 'definitions'], async (t) => {
+    await this.#write(['experiments', 'definitions'], async (t) => {
       const entry = await entryOf(t, id);
       const definition = await t.get('definitions', [id]);
       t.put('experiments', [id], { ...entry, name, changedAt: Date.now() });
@@ -75,18 +71,14 @@ export class KeptExperiments implements ExperimentStore {
   }
 
   async setStatus(id: string, status: ExperimentStatus): Promise<void> {
-    await (
-      await this.#tables()
-    ).write(['experiments'], async (t) => {
+    await this.#write(['experiments'], async (t) => {
       t.put('experiments', [id], { ...(await entryOf(t, id)), status, changedAt: Date.now() });
     });
     this.#tell('experiment', id);
   }
 
   async delete(id: string): Promise<void> {
-    await (
-      await this.#tables()
-    ).write(all, async (t) => {
+    await this.#write(all, async (t) => {
       for (const table of experimentTables) t.deleteUnder(table, [id]);
     });
     this.#tell('deleted', id);
@@ -94,9 +86,7 @@ export class KeptExperiments implements ExperimentStore {
 
   async intend(intents: readonly Intent[]): Promise<TrialKey[]> {
     if (intents.length === 0) return [];
-    const answered = await (
-      await this.#tables()
-    ).write(['experiments', 'summaries', 'intents'], (t) => intend(t, intents), {
+    const answered = await this.#write(['experiments', 'summaries', 'intents'], (t) => intend(t, intents), {
       strict: intents.some(({ reserved }) => reserved > 0),
     });
     this.#tell('intents', experimentOf(intents), intents);
@@ -105,15 +95,13 @@ export class KeptExperiments implements ExperimentStore {
 
   async abandonIntents(keys: readonly TrialKey[]): Promise<void> {
     if (keys.length === 0) return;
-    await (await this.#tables()).write(['intents'], async (t) => forget(t, keys));
+    await this.#write(['intents'], async (t) => forget(t, keys));
     this.#tell('intents', experimentOf(keys), keys);
   }
 
   async settle(trials: readonly SettledTrial[]): Promise<TrialKey[]> {
     if (trials.length === 0) return [];
-    const duplicates = await (
-      await this.#tables()
-    ).write(
+    const duplicates = await this.#write(
       ['experiments', 'summaries', 'answers', 'judgements', 'intents', 'failures'],
       (t) => settle(t, trials, Date.now()),
       { strict: trials.some(({ summary }) => summary.dollars > 0) },
@@ -125,24 +113,18 @@ export class KeptExperiments implements ExperimentStore {
 
   async judge(judged: readonly JudgedTrial[]): Promise<void> {
     if (judged.length === 0) return;
-    await (
-      await this.#tables()
-    ).write(['experiments', 'summaries', 'judgements'], (t) => judge(t, judged));
+    await this.#write(['experiments', 'summaries', 'judgements'], (t) => judge(t, judged));
     this.#tell('trials', experimentOf(judged), judged);
   }
 
   async fail(failures: readonly TrialFailure[]): Promise<void> {
     if (failures.length === 0) return;
-    await (
-      await this.#tables()
-    ).write(['experiments', 'summaries', 'intents', 'failures'], (t) => fail(t, failures));
+    await this.#write(['experiments', 'summaries', 'intents', 'failures'], (t) => fail(t, failures));
     this.#tell('failures', experimentOf(failures), failures);
   }
 
   async summaries(experiment: string, tasks?: readonly string[]) {
-    const packs = await (
-      await this.#tables()
-    ).read(['summaries'], (t) =>
+    const packs = await this.#read(['summaries'], (t) =>
       tasks
         ? Promise.all(tasks.map((task) => t.get('summaries', [experiment, task])))
         : t.under('summaries', [experiment]),
@@ -159,7 +141,7 @@ export class KeptExperiments implements ExperimentStore {
   }
 
   async details(experiment: string, task: string) {
-    return (await this.#tables()).read(['answers', 'judgements'], async (t) => {
+    return this.#read(['answers', 'judgements'], async (t) => {
       const [answers, judgements] = await Promise.all([
         t.under('answers', [experiment, task]),
         t.get('judgements', [experiment, task]),
@@ -169,24 +151,20 @@ export class KeptExperiments implements ExperimentStore {
   }
 
   async trials(experiment: string, tasks: readonly string[]) {
-    return (await this.#tables()).read(['summaries', 'answers', 'judgements'], (t) =>
-      trialsOf(t, experiment, tasks),
-    );
+    return this.#read(['summaries', 'answers', 'judgements'], (t) => trialsOf(t, experiment, tasks));
   }
 
   async intents(experiment: string) {
-    return (await this.#tables()).read(['intents'], (t) => t.under('intents', [experiment]));
+    return this.#read(['intents'], (t) => t.under('intents', [experiment]));
   }
 
   async failures(experiment: string) {
-    return (await this.#tables()).read(['failures'], (t) => t.under('failures', [experiment]));
+    return this.#read(['failures'], (t) => t.under('failures', [experiment]));
   }
 
   async putPredictor(predictor: KeptPredictor): Promise<void> {
     const { experiment, id } = predictor;
-    await (
-      await this.#tables()
-    ).write(['experiments', 'predictors'], async (t) => {
+    await this.#write(['experiments', 'predictors'], async (t) => {
       await entryOf(t, experiment);
       t.put('predictors', [experiment, id], predictor);
     });
@@ -194,23 +172,21 @@ export class KeptExperiments implements ExperimentStore {
   }
 
   async predictors(experiment: string) {
-    return (await this.#tables()).read(['predictors'], (t) => t.under('predictors', [experiment]));
+    return this.#read(['predictors'], (t) => t.under('predictors', [experiment]));
   }
 
   async deletePredictor(experiment: string, id: string): Promise<void> {
-    await (await this.#tables()).write(['predictors'], async (t) => t.delete('predictors', [experiment, id]));
+    await this.#write(['predictors'], async (t) => t.delete('predictors', [experiment, id]));
     this.#tell('predictors', experiment);
   }
 
   async compare(whole: WholeExperiment) {
-    return (await this.#tables()).read(all, (t) => compare(t, whole));
+    return this.#read(all, (t) => compare(t, whole));
   }
 
   async merge(whole: WholeExperiment, differing: 'keep-mine' | 'take-theirs') {
     const strict = whole.trials.some(({ summary }) => summary.dollars > 0);
-    const result = await (
-      await this.#tables()
-    ).write(all, (t) => merge(t, whole, differing, Date.now()), { strict });
+    const result = await this.#write(all, (t) => merge(t, whole, differing, Date.now()), { strict });
     for (const kind of ['experiment', 'trials'] as const) this.#tell(kind, whole.definition.id);
     return result;
   }
@@ -219,9 +195,27 @@ export class KeptExperiments implements ExperimentStore {
     return this.#changes.on(experiment, callback);
   }
 
+  async #read<Result>(tables: ExperimentTable[], work: (t: Transaction) => Promise<Result>): Promise<Result> {
+    return (await this.#tables()).read(tables, work);
+  }
+
+  async #write<Result>(
+    tables: ExperimentTable[],
+    work: (t: Transaction) => Promise<Result>,
+    options?: TransactionOptions,
+  ): Promise<Result> {
+    return (await this.#tables()).write(tables, work, options);
+  }
+
   #tell(kind: ExperimentChange['kind'], experiment: string, keys?: readonly TrialKey[]): void {
     const tasks = keys && [...new Set(keys.map(({ task }) => task))];
     const told = tasks && tasks.length <= mostTasksTold ? { tasks } : {};
     this.#changes.tell({ kind, experiment, ...told });
   }
+}
+
+async function hasBegun(t: Transaction, { id, trials }: ExperimentEntry): Promise<boolean> {
+  if (trials > 0) return true;
+  const begun = await Promise.all([t.under('intents', [id]), t.under('failures', [id])]);
+  return begun.some((records) => records.length > 0);
 }

@@ -150,9 +150,7 @@ export async function judge(transaction: Transaction, judged: readonly JudgedTri
 
 /** @returns those that have an answer already */
 export async function intend(transaction: Transaction, intents: readonly Intent[]): Promise<TrialKey[]> {
-  return unlessAnswered(transaction, intents, (intent) =>
-    transaction.put('intents', keyOf(intent), intent),
-  );
+  return unlessAnswered(transaction, intents, (intent) => transaction.put('intents', keyOf(intent), intent));
 }
 
 export async function fail(transaction: Transaction, failures: readonly TrialFailure[]): Promise<void> {
