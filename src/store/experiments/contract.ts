@@ -138,6 +138,9 @@ export interface ExperimentStore {
   /** In the order of task ids; of some tasks only where they are named. */
   summaries(experiment: string, tasks?: readonly string[]): Promise<TrialSummary[]>;
 
+  /** Every trial that a definition asks for and that has no answer here: by task, then model, then index. */
+  missing(definition: ExperimentDefinition): Promise<TrialKey[]>;
+
   /** All that is known of one trial. */
   detail(key: TrialKey): Promise<TrialDetail | undefined>;
 

@@ -1,5 +1,6 @@
 import type { Model } from '../../core/experiment';
 import type { ExperimentDefinition, Intent, TrialFailure, TrialKey } from '../../core/live-experiment';
+import { missingTrials } from '../../core/missing-trials';
 import { type ExperimentTable, experimentTables } from '../schema';
 import type { Tables, Transaction, TransactionOptions } from '../tables';
 import type { Changes } from './changes';
@@ -133,6 +134,10 @@ export class KeptExperiments implements ExperimentStore {
       experiment,
       packs.filter((pack) => pack !== undefined),
     );
+  }
+
+  async missing(definition: ExperimentDefinition): Promise<TrialKey[]> {
+    return missingTrials(definition, await this.summaries(definition.id));
   }
 
   async detail(key: TrialKey) {
