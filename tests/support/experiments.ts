@@ -1,11 +1,6 @@
 import { paperRule } from '../../src/core/assignment';
 import { paperFiveLevel } from '../../src/core/labelling';
-import type {
-  ExperimentDefinition,
-  Intent,
-  TrialFailure,
-  TrialKey,
-} from '../../src/core/live-experiment';
+import type { ExperimentDefinition, Intent, TrialFailure, TrialKey } from '../../src/core/live-experiment';
 import type { SettledTrial } from '../../src/store/experiments/contract';
 
 /** An invented experiment: three models, five trials, tasks named from "0". */

@@ -7,6 +7,7 @@ import type { ExperimentStore } from '../experiments/contract';
 import { StoreError } from '../store-error';
 import { ArchiveWriter } from './archive';
 import {
+  aboutName,
   bundleFormat,
   bundleVersion,
   definitionName,
@@ -34,8 +35,8 @@ class BundleWriter {
     this.#archive.add(name, bytes);
   }
 
-  end(createdAt: number): Blob {
-    const manifest = { format: bundleFormat, version: bundleVersion, createdAt, members: this.#members };
+  end(): Blob {
+    const manifest = { format: bundleFormat, version: bundleVersion, members: this.#members };
     this.#archive.add(manifestName, encoder.encode(`${canonicalJson(manifest)}\n`));
     return this.#archive.end();
   }
@@ -60,6 +61,7 @@ export async function exportBundle(
   const writer = new BundleWriter();
   // As it will be read: what an import would refuse is better refused here.
   const definition = readDefinition(JSON.parse(canonicalJson(experiment.definition)));
+  writer.add(aboutName, `${canonicalJson({ createdAt: experiment.createdAt })}\n`);
   writer.add(definitionName, `${canonicalJson(definition)}\n`);
   await writeSmall(writer, store, id);
 
@@ -83,7 +85,7 @@ export async function exportBundle(
     await flush(trialsPerMember);
   }
   await flush(0);
-  return writer.end(experiment.createdAt);
+  return writer.end();
 }
 
 async function writeSmall(writer: BundleWriter, store: Source, id: string): Promise<void> {

@@ -10,7 +10,15 @@ import { schemaProblem } from '../../core/schema-problem';
 import type { WholeExperiment } from '../experiments/contract';
 import { type Archive, defaultLimits, type Limits, openArchive } from './archive';
 import { BundleError, BundleProblems } from './bundle-error';
-import { definitionName, failuresName, type Manifest, manifestName, predictorsName } from './format';
+import {
+  aboutName,
+  aboutSchema,
+  definitionName,
+  failuresName,
+  type Manifest,
+  manifestName,
+  predictorsName,
+} from './format';
 import { readManifest } from './manifest';
 import { pause } from './pause';
 import { failureOf, failureRow, predictorOf, predictorRow, trialOf, trialRow } from './rows';
@@ -96,15 +104,25 @@ function keyCheck({ taskIds, models, trials }: ExperimentDefinition) {
   };
 }
 
-function readDefinitionMember(text: string, problems: BundleProblems): ExperimentDefinition | undefined {
+function readHead<Result>(
+  name: string,
+  text: string,
+  read: (value: unknown) => Result,
+  problems: BundleProblems,
+): Result | undefined {
   try {
-    return readDefinition(JSON.parse(text));
+    return read(JSON.parse(text));
   } catch (error) {
-    const found = error instanceof DefinitionError ? [error.message.split('\n')[0], ...error.problems] : [];
-    for (const message of found) problems.add(definitionName, undefined, message);
-    if (found.length === 0) problems.add(definitionName, undefined, 'expected JSON');
+    for (const message of problemsOf(error)) problems.add(name, undefined, message);
     return undefined;
   }
+}
+
+function problemsOf(error: unknown): string[] {
+  if (error instanceof DefinitionError) return [error.message.split('\n')[0], ...error.problems];
+  if (v.isValiError(error)) return error.issues.map(schemaProblem);
+  if (error instanceof SyntaxError) return ['expected JSON'];
+  throw error;
 }
 
 /**
@@ -125,16 +143,21 @@ export async function inspectBundle(
     );
   }
   const problems = new BundleProblems();
-  const { createdAt, members } = readManifest(archive, problems);
-  const texts = (name: string) => {
-    const member = members.find((one) => one.name === name);
-    return member && textOf(archive, member, problems);
+  const { members } = readManifest(archive, problems);
+  const head = <Result>(name: string, read: (value: unknown) => Result): Result | undefined => {
+    const text = textOf(
+      archive,
+      members.find((one) => one.name === name)!,
+      problems,
+    );
+    return text === undefined ? undefined : readHead(name, text, read, problems);
   };
-  const definitionText = texts(definitionName);
-  const definition =
-    definitionText === undefined ? undefined : readDefinitionMember(definitionText, problems);
+  const about = head(aboutName, (value) => v.parse(aboutSchema, value));
+  const definition = head(definitionName, readDefinition);
   problems.throwIfAny();
-  if (!definition) throw new BundleError('malformed', 'This bundle has no definition');
+  // Where either could not be read, that was a problem.
+  if (!about || !definition) throw new BundleError('malformed', 'This bundle has no definition');
+  const { createdAt } = about;
 
   const { id } = definition;
   const found: WholeExperiment = { definition, createdAt, trials: [], failures: [], predictors: [] };
@@ -142,7 +165,7 @@ export async function inspectBundle(
   let done = 0;
   for (const member of members) {
     const { name } = member;
-    if (name !== definitionName) {
+    if (name !== definitionName && name !== aboutName) {
       const text = textOf(archive, member, problems);
       if (text !== undefined) readMember(name, text);
     }

@@ -4,6 +4,7 @@ import { schemaProblem } from '../../core/schema-problem';
 import type { Archive } from './archive';
 import { BundleError, type BundleProblems } from './bundle-error';
 import {
+  aboutName,
   bundleFormat,
   bundleVersion,
   definitionName,
@@ -63,5 +64,7 @@ function checkMembers({ names }: Archive, { members }: Manifest, problems: Bundl
       problems.add(name, undefined, 'is not in the manifest');
     }
   }
-  if (!listed.includes(definitionName)) problems.add(definitionName, undefined, 'is missing');
+  for (const name of [aboutName, definitionName]) {
+    if (!listed.includes(name)) problems.add(name, undefined, 'is missing');
+  }
 }

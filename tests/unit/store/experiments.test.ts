@@ -130,7 +130,8 @@ describe.each([
       expect(found).toHaveLength(3);
     }
     const absent = { ...keyOf(2), digits: '1', verdict: 'pass', judgement: {} };
-    await expect(experiments.judge([{ ...keys[0], digits: '0', verdict: 'x', judgement: {} }, absent])).rejects // prettier-ignore
+    await expect(experiments.judge([{ ...keys[0], digits: '0', verdict: 'x', judgement: {} }, absent]))
+      .rejects // prettier-ignore
       .toMatchObject({ code: 'gone' });
     expect((await experiments.detail(keys[0]))?.judgement).toBeUndefined();
   });

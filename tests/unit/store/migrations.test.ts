@@ -12,16 +12,16 @@ const fixtures: Record<number, Fixture> = {
   1: { cache: [['texts', { value: { lines: ['a', 'b'] }, storedAt: 11 }]] },
   2: {
     cache: [['texts', { value: { lines: ['a', 'b'] }, storedAt: 11 }]],
-    settings: [['connections', { value: [{ id: 'c1', baseUrl: 'http://localhost:11434/v1' }], storedAt: 12 }]],
+    settings: [
+      ['connections', { value: [{ id: 'c1', baseUrl: 'http://localhost:11434/v1' }], storedAt: 12 }],
+    ],
     secrets: [['https://a.example/v1', { value: { version: 1, iterations: 3 }, storedAt: 13 }]],
   },
   3: {
     cache: [['texts', { value: { lines: ['a', 'b'] }, storedAt: 11 }]],
     settings: [],
     secrets: [],
-    experiments: [
-      [['e'], { id: 'e', name: 'E', status: 'paused', createdAt: 1, changedAt: 2, trials: 2 }],
-    ],
+    experiments: [[['e'], { id: 'e', name: 'E', status: 'paused', createdAt: 1, changedAt: 2, trials: 2 }]],
     definitions: [[['e'], { ...inventedDefinition(3, 'e'), name: 'E' }]],
     summaries: [
       [
@@ -36,14 +36,8 @@ const fixtures: Record<number, Fixture> = {
       ],
     ],
     answers: [
-      [
-        ['e', '1', 'small', 0],
-        [{ model: 'small', index: 0, answer: { text: 'A' }, promptHash: 'h' }],
-      ],
-      [
-        ['e', '1', 'large', 0],
-        [{ model: 'large', index: 0, answer: { text: 'B' }, promptHash: 'h' }],
-      ],
+      [['e', '1', 'small', 0], [{ model: 'small', index: 0, answer: { text: 'A' }, promptHash: 'h' }]],
+      [['e', '1', 'large', 0], [{ model: 'large', index: 0, answer: { text: 'B' }, promptHash: 'h' }]],
     ],
     judgements: [[['e', '1'], [{ model: 'small', index: 0, judgement: { verdict: 'pass' } }]]],
     intents: [
