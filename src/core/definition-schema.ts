@@ -6,15 +6,18 @@ export const definitionVersion = 1;
 const text = (most = 1e6) =>
   v.pipe(v.string('a text'), v.nonEmpty('a text that is not empty'), v.maxLength(most, 'a shorter text'));
 const anyText = v.string('a text');
-const number = v.number('a number');
-const finite = v.pipe(number, v.finite('a finite number'));
 const between = (least: number, most: number) => {
   const message = `a number from ${least} to ${most}`;
-  return v.pipe(finite, v.minValue(least, message), v.maxValue(most, message));
+  return v.pipe(v.number(message), v.finite(message), v.minValue(least, message), v.maxValue(most, message));
 };
 const whole = (least: number, most: number) => {
   const message = `a whole number from ${least} to ${most}`;
-  return v.pipe(number, v.safeInteger(message), v.minValue(least, message), v.maxValue(most, message));
+  return v.pipe(
+    v.number(message),
+    v.safeInteger(message),
+    v.minValue(least, message),
+    v.maxValue(most, message),
+  );
 };
 const list = <S extends v.GenericSchema>(item: S, least: number, most: number) => {
   const message = `a list of ${least} to ${most}`;
@@ -37,7 +40,7 @@ const model = v.looseObject(
   {
     id: text(200),
     name: text(500),
-    unitCost: v.pipe(finite, v.gtValue(0, 'a number above 0')),
+    unitCost: v.pipe(v.number('a number above 0'), v.finite('a number'), v.gtValue(0, 'a number above 0')),
     price: v.optional(
       v.strictObject({ input: between(0, 1e9), output: between(0, 1e9) }, 'input and output'),
     ),

@@ -27,11 +27,11 @@ export interface Schema extends DBSchema {
   /** Light: what a page over all tasks reads, one record per task (packs.ts says why). */
   summaries: { key: [experiment: string, task: string]; value: SummaryPack };
   /**
-   * Heavy, and paid for: never written again. A record holds the trials of one task that were settled together,
-   * mostly one; its key is that of the first.
+   * Heavy, and paid for: never written again, but by a merge that is to replace them. A record holds the trials of
+   * one task that were settled together, mostly one; its key is that of the first.
    */
   answers: { key: [experiment: string, task: string, model: string, index: number]; value: AnswerPack };
-  /** What the judge said: can be had again. One record per task. */
+  /** What the judge said after an answer was kept: it can be had again. One record per task. */
   judgements: { key: [experiment: string, task: string]; value: JudgementPack };
   intents: { key: [experiment: string, task: string, model: string, index: number]; value: Intent };
   failures: { key: [experiment: string, task: string, model: string, index: number]; value: TrialFailure };

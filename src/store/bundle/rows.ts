@@ -9,7 +9,7 @@ const id = v.pipe(string, v.nonEmpty('a text that is not empty'));
 const number = v.number('a number');
 const upTo = (most: number) => {
   const message = `a number from 0 to ${most}`;
-  return v.pipe(number, v.minValue(0, message), v.maxValue(most, message));
+  return v.pipe(v.number(message), v.minValue(0, message), v.maxValue(most, message));
 };
 const time = upTo(8.64e15);
 const index = v.pipe(upTo(49), v.safeInteger('a whole number'));

@@ -2,7 +2,7 @@ import type { Transaction } from '../tables';
 import { asksTheSame, compareTask, type TaskComparison } from './compare';
 import type { Comparison, ExperimentEntry, SettledTrial, WholeExperiment } from './contract';
 import { byTask, placeOf, unpackDetails, unpackSummaries } from './packs';
-import { addTrials, packsOf } from './settle';
+import { addTrials, answeredNow, packsOf } from './settle';
 
 /** After so many tasks the page gets its turn, within the transaction. */
 const tasksAtOnce = 40;
@@ -97,7 +97,7 @@ export async function merge(
     const replacing = [...compared.judged, ...(differing === 'take-theirs' ? compared.differing : [])];
     if (replacing.length > 0) return rewrite(transaction, id, task, kept, [...replacing, ...compared.added]);
     const packs = await packsOf(transaction, mine, [task]);
-    await addTrials(transaction, id, task, compared.added, packs.get(task));
+    addTrials(transaction, id, task, compared.added, packs.get(task));
   });
   await mergeOthers(transaction, whole, differing);
   const theirs = !mine || differing === 'take-theirs';
@@ -113,19 +113,19 @@ export async function merge(
 }
 
 /** Writes a task's trials anew: those given, and those kept that are not among them. */
-async function rewrite(
+function rewrite(
   transaction: Transaction,
   experiment: string,
   task: string,
   kept: SettledTrial[],
   trials: SettledTrial[],
-): Promise<void> {
+): void {
   const given = new Set(trials.map(({ summary }) => placeOf(summary)));
   transaction.deleteUnder('summaries', [experiment, task]);
   transaction.deleteUnder('answers', [experiment, task]);
   transaction.deleteUnder('judgements', [experiment, task]);
   const others = kept.filter(({ summary }) => !given.has(placeOf(summary)));
-  await addTrials(transaction, experiment, task, [...others, ...trials], undefined);
+  addTrials(transaction, experiment, task, [...others, ...trials], undefined);
 }
 
 async function mergeOthers(
@@ -133,11 +133,11 @@ async function mergeOthers(
   { definition: { id }, trials, failures, predictors }: WholeExperiment,
   differing: 'keep-mine' | 'take-theirs',
 ): Promise<void> {
-  for (const { summary } of trials) {
-    const { task, model, index } = summary;
-    transaction.delete('intents', [id, task, model, index]);
-    transaction.delete('failures', [id, task, model, index]);
-  }
+  await answeredNow(
+    transaction,
+    id,
+    trials.map(({ summary }) => summary),
+  );
   const answered = new Map(
     (await transaction.under('summaries', [id])).map((pack) => [
       pack.task,

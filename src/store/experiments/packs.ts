@@ -25,10 +25,10 @@ export interface SummaryPack {
   trials: SummaryTuple[];
 }
 
-/** Answers of one task that were settled together, without the judge's words on them. */
-export type AnswerPack = Omit<TrialDetail, 'experiment' | 'task' | 'judgement'>[];
+/** Answers of one task that were settled together, with the judge's words on those that were judged by then. */
+export type AnswerPack = Omit<TrialDetail, 'experiment' | 'task'>[];
 
-/** What the judge said on the trials of one task. */
+/** What the judge said later on the trials of one task: it stands over what stands with the answers. */
 export type JudgementPack = { model: string; index: number; judgement: unknown }[];
 
 type Place = Pick<TrialKey, 'model' | 'index'>;
@@ -64,7 +64,7 @@ export function unpackSummaries(experiment: string, packs: readonly SummaryPack[
 }
 
 export function packAnswer(detail: TrialDetail): AnswerPack[number] {
-  return without(detail, 'experiment', 'task', 'judgement');
+  return without(detail, 'experiment', 'task');
 }
 
 /** The details of one task, in the order of models' ids and indices. */
@@ -78,7 +78,7 @@ export function unpackDetails(
   return answers
     .flat()
     .map((answer) => {
-      const judgement = said.get(placeOf(answer));
+      const judgement = said.get(placeOf(answer)) ?? answer.judgement;
       return { experiment, task, ...answer, ...(judgement === undefined ? {} : { judgement }) };
     })
     .sort(byPlace);

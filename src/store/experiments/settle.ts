@@ -43,29 +43,14 @@ function placesIn(pack: SummaryPack | undefined): Set<string> {
   return new Set(pack?.trials.map(([model, index]) => placeOf({ model, index })));
 }
 
-/** Puts the given judgements over those that are kept of a task. */
-export async function putJudgements(
-  transaction: Transaction,
-  experiment: string,
-  task: string,
-  judged: JudgementPack,
-  isNewTask: boolean,
-): Promise<void> {
-  if (judged.length === 0) return;
-  const kept = isNewTask ? undefined : await transaction.get('judgements', [experiment, task]);
-  const all = new Map(kept?.map((one) => [placeOf(one), one]));
-  for (const one of judged) all.set(placeOf(one), one);
-  transaction.put('judgements', [experiment, task], [...all.values()]);
-}
-
 /** Adds trials to a task; those that are there already are given back. */
-export async function addTrials(
+export function addTrials(
   transaction: Transaction,
   experiment: string,
   task: string,
   trials: readonly SettledTrial[],
   pack: SummaryPack | undefined,
-): Promise<TrialKey[]> {
+): TrialKey[] {
   const places = placesIn(pack);
   const duplicates: TrialKey[] = [];
   const added: SettledTrial[] = [];
@@ -83,11 +68,25 @@ export async function addTrials(
     keyOf(added[0].summary),
     added.map(({ detail }) => packAnswer(detail)),
   );
-  const judged = added
-    .filter(({ detail }) => detail.judgement !== undefined)
-    .map(({ detail: { model, index, judgement } }) => ({ model, index, judgement }));
-  await putJudgements(transaction, experiment, task, judged, !pack);
   return duplicates;
+}
+
+/** Removes what was noted of trials before they had their answer. */
+export async function answeredNow(
+  transaction: Transaction,
+  experiment: string,
+  keys: readonly TrialKey[],
+): Promise<void> {
+  for (const table of ['intents', 'failures'] as const) {
+    // Of thousands hardly any is there: looking is cheaper than deleting each.
+    const there: readonly TrialKey[] =
+      keys.length <= 20 ? keys : await transaction.under(table, [experiment]);
+    if (there.length === 0) continue;
+    const answered = new Set(keys.map((key) => JSON.stringify(keyOf(key))));
+    for (const key of there) {
+      if (answered.has(JSON.stringify(keyOf(key)))) transaction.delete(table, keyOf(key));
+    }
+  }
 }
 
 /** @returns those that had an answer already */
@@ -101,28 +100,18 @@ export async function settle(
   const entry = await entryOf(transaction, experiment);
   const tasks = byTask(trials.map((trial) => ({ task: trial.summary.task, trial })));
   const packs = await packsOf(transaction, entry, [...tasks.keys()]);
-  const duplicates = await Promise.all(
-    [...tasks].map(([task, list]) =>
-      addTrials(
-        transaction,
-        experiment,
-        task,
-        list.map(({ trial }) => trial),
-        packs.get(task),
-      ),
-    ),
-  );
-  for (const key of keys) {
-    transaction.delete('intents', keyOf(key));
-    transaction.delete('failures', keyOf(key));
-  }
-  const settled = trials.length - duplicates.flat().length;
+  const duplicates = [...tasks].flatMap(([task, list]) => {
+    const ofTask = list.map(({ trial }) => trial);
+    return addTrials(transaction, experiment, task, ofTask, packs.get(task));
+  });
+  await answeredNow(transaction, experiment, keys);
+  const settled = trials.length - duplicates.length;
   transaction.put('experiments', [experiment], {
     ...entry,
     trials: entry.trials + settled,
     changedAt: now,
   });
-  return duplicates.flat();
+  return duplicates;
 }
 
 /** @throws StoreError 'gone' where a trial isn't there */
@@ -143,8 +132,10 @@ export async function judge(transaction: Transaction, judged: readonly JudgedTri
     });
     if (found < byPlace.size) throw new StoreError('gone', undefined, 'experiment');
     transaction.put('summaries', [experiment, task], { task, trials });
-    const said = list.map(({ model, index, judgement }) => ({ model, index, judgement }));
-    await putJudgements(transaction, experiment, task, said, false);
+    const kept = await transaction.get('judgements', [experiment, task]);
+    const said: JudgementPack = list.map(({ model, index, judgement }) => ({ model, index, judgement }));
+    const others = kept?.filter((one) => !byPlace.has(placeOf(one))) ?? [];
+    transaction.put('judgements', [experiment, task], [...others, ...said]);
   }
 }
 

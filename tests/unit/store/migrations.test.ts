@@ -37,7 +37,10 @@ const fixtures: Record<number, Fixture> = {
     ],
     answers: [
       [['e', '1', 'small', 0], [{ model: 'small', index: 0, answer: { text: 'A' }, promptHash: 'h' }]],
-      [['e', '1', 'large', 0], [{ model: 'large', index: 0, answer: { text: 'B' }, promptHash: 'h' }]],
+      [
+        ['e', '1', 'large', 0],
+        [{ model: 'large', index: 0, answer: { text: 'B' }, promptHash: 'h', judgement: { with: 'answer' } }],
+      ],
     ],
     judgements: [[['e', '1'], [{ model: 'small', index: 0, judgement: { verdict: 'pass' } }]]],
     intents: [
@@ -129,6 +132,10 @@ describe('a database of an earlier version', () => {
     expect(await experiments.detail(keyOf(1, 'small', 0, 'e'))).toMatchObject({
       answer: { text: 'A' },
       judgement: { verdict: 'pass' },
+    });
+    expect(await experiments.detail(keyOf(1, 'large', 0, 'e'))).toMatchObject({
+      answer: { text: 'B' },
+      judgement: { with: 'answer' },
     });
     expect(await experiments.intents('e')).toMatchObject([{ task: '2', reserved: 0.1 }]);
     expect(await experiments.predictors('e')).toMatchObject([{ id: 'p', json: [1] }]);
