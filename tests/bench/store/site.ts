@@ -28,6 +28,7 @@ export async function withStorePage<Result>(
       publicDir: false,
       build: {
         outDir: join(folder, 'site'),
+        emptyOutDir: true,
         target: 'es2023',
         lib: { entry: resolve('tests/bench/store/page.ts'), formats: ['es'], fileName: 'page' },
       },

@@ -115,6 +115,18 @@ describe.each([
     expect((await experiments.get('invented'))?.trials).toBe(30);
   });
 
+  it('forget what was noted of many trials at once, and of no other', async () => {
+    const experiments = await begun(open, 3);
+    const keys = inventedKeys(3);
+    const [last, ...settled] = keys.toReversed();
+    await experiments.fail(keys.slice(0, 9).map(inventedFailure));
+    await experiments.intend(keys.slice(9).map((key) => inventedIntent(key)));
+    expect(await experiments.settle(settled.map((key) => inventedTrial(key)))).toStrictEqual([]);
+    expect(await experiments.intents('invented')).toStrictEqual([inventedIntent(last)]);
+    expect(await experiments.failures('invented')).toStrictEqual([]);
+    expect(await experiments.missing(inventedDefinition(3))).toStrictEqual([last]);
+  });
+
   it('take verdicts later, and again, without touching what else is known', async () => {
     const experiments = await begun(open);
     const keys = [keyOf(0), keyOf(0, 'small', 1), keyOf(0, 'mid')];
