@@ -20,6 +20,7 @@ interface Global {
  * verdicts, in batches of 3,000. `openSeconds`: an experiment of 14,610 trials, from the query to the grid that a page
  * draws, in a page just loaded (median); the drawing is not in it. `openRatioAtMillion`: the same once a million others
  * are there, to before. `paid…Milliseconds`: writes of one trial that costs money, each to the disk (median).
+ * `export…`, `import…`, `bundle…`: of the 14,610; the block is the longest that the page stood still for.
  */
 export async function run(): Promise<object> {
   return withStorePage(async (openPage) => {
@@ -29,6 +30,7 @@ export async function run(): Promise<object> {
     await write(page, 'opened', perExperiment);
     const before = await openSeconds(openPage);
     const paid = await paidMilliseconds(page);
+    const bundle = await page.evaluate(() => (window as unknown as Global).bench.bundle('opened'));
 
     let seconds = 0;
     let written = 0;
@@ -46,6 +48,7 @@ export async function run(): Promise<object> {
       paidIntentMilliseconds: paid.intend,
       paidAnswerMilliseconds: paid.settle,
       paidVerdictMilliseconds: paid.judge,
+      ...bundle,
     };
   });
 }

@@ -1,5 +1,8 @@
 // Runs in the browser, over the store as the app has it.
 
+import { exportBundle } from '../../../src/store/bundle/export';
+import { importBundle } from '../../../src/store/bundle/import';
+import { inspectBundle } from '../../../src/store/bundle/inspect';
 import type { SettledTrial } from '../../../src/store/experiments/contract';
 import { openStore } from '../../../src/store/store';
 import { inventedDefinition, inventedTrial } from '../../support/experiments';
@@ -75,10 +78,36 @@ async function paid(experiment: string, task: number) {
   };
 }
 
+/** Out as a bundle, and in again as a copy. */
+async function bundle(experiment: string) {
+  const { experiments } = await opening;
+  let longest = 0;
+  const observer = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+  });
+  observer.observe({ type: 'longtask' });
+  const begun = performance.now();
+  const blob = await exportBundle(experiments, experiment);
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const written = performance.now();
+  const whole = await inspectBundle(bytes);
+  await importBundle(experiments, whole, { onConflict: 'as-copy' });
+  const read = performance.now();
+  // What the observer has yet to tell.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  observer.disconnect();
+  return {
+    exportSeconds: (written - begun) / 1000,
+    importSeconds: (read - written) / 1000,
+    bundleMegabytes: bytes.length / 1e6,
+    bundleLongestBlockMilliseconds: longest,
+  };
+}
+
 async function begin(experiment: string, tasks: number): Promise<void> {
   await (await opening).experiments.put(inventedDefinition(tasks, experiment));
 }
 
-const bench = { write, open, paid, begin, state: async () => (await opening).state };
+const bench = { write, open, paid, bundle, begin, state: async () => (await opening).state };
 export type PageBench = typeof bench;
 Object.assign(window, { bench });
