@@ -1,0 +1,77 @@
+import type { Intent, TrialFailure } from '../../core/live-experiment';
+import type { Board } from './board';
+import type { ModelProgress, RunPhase, RunState, Spending } from './contract';
+import type { Lanes } from './lanes';
+import { secondsLeft, wantedTrials } from './progress';
+
+export interface Reported {
+  phase: RunPhase;
+  board: Board;
+  spending: Spending;
+  /** Dollars by model. */
+  dollars: ReadonlyMap<string, number>;
+  /** Of the session that is at work. */
+  lanes: Lanes | undefined;
+  judging: number;
+  failures: readonly TrialFailure[];
+  repeated: readonly Intent[];
+  notes: readonly string[];
+  /** Milliseconds, of the clock that rates are counted by. */
+  now: number;
+}
+
+/** What is shown of a run. */
+export function runState(reported: Reported): RunState {
+  const { phase, board, spending, dollars, lanes, judging, failures, repeated, notes, now } = reported;
+  const { definition } = board;
+  const wanted = wantedTrials(board);
+  const models = definition.models.map(({ id }, k): ModelProgress => {
+    const judged = board.count(k, 'right') + board.count(k, 'wrong');
+    const answered = judged + board.count(k, 'answered');
+    const failed = board.count(k, 'failed');
+    const lane = lanes?.all[k];
+    const rate = lane?.rate.at(now) ?? 0;
+    return {
+      ...{ model: id, answered, judged, failed, wanted: wanted[k] },
+      ...{ inFlight: lane?.out ?? 0, dollars: dollars.get(id) ?? 0, rate },
+      secondsLeft: secondsLeft(wanted[k] - answered - failed, rate),
+    };
+  });
+  return {
+    phase: phase.kind === 'pausing' && lanes ? { ...phase, inFlight: outOf(lanes) } : phase,
+    models,
+    decided: definition.taskIds.filter((task) => board.level(task) !== undefined).length,
+    tasks: definition.taskIds.length,
+    secondsLeft: allLeft(models, lanes),
+    spending,
+    judging,
+    halts: lanes?.halts() ?? [],
+    failures: [...failures],
+    repeated: [...repeated],
+    notes: [...notes, ...unpriced(board)],
+  };
+}
+
+const outOf = (lanes: Lanes) => lanes.all.reduce((sum, { out }) => sum + out, 0);
+
+/** Servers answer side by side, models in the page one after the other. */
+function allLeft(models: readonly ModelProgress[], lanes: Lanes | undefined): number | null {
+  let [inPage, longest] = [0, 0];
+  for (const [k, { secondsLeft: left }] of models.entries()) {
+    if (left === null) return null;
+    if (lanes?.all[k].isInPage) inPage += left;
+    else longest = Math.max(longest, left);
+  }
+  return Math.max(inPage, longest);
+}
+
+function unpriced({ definition }: Board): string[] {
+  if (definition.budget === undefined) return [];
+  const names = definition.models
+    .filter(({ price, engine }) => !price && engine.kind === 'openai')
+    .map(({ name }) => name);
+  if (names.length === 0) return [];
+  return [
+    `No price is known of ${names.join(', ')}: what it costs isn’t counted, and the budget doesn’t hold it.`,
+  ];
+}
