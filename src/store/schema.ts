@@ -1,4 +1,7 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type { ExperimentDefinition, Intent, TrialFailure } from '../core/live-experiment';
+import type { ExperimentEntry, KeptPredictor } from './experiments/contract';
+import type { AnswerPack, JudgementPack, SummaryPack } from './experiments/packs';
 
 export const databaseName = 'complexitynet';
 
@@ -17,7 +20,37 @@ export interface Schema extends DBSchema {
   settings: { key: string; value: Entry };
   /** Keys of servers, sealed under a passphrase (vault.ts), by the server's base address. */
   secrets: { key: string; value: Entry };
+  /** What lists show of experiments, by id. */
+  experiments: { key: [id: string]; value: ExperimentEntry };
+  /** Apart from the entries: the tasks of one's own may be long. */
+  definitions: { key: [id: string]; value: ExperimentDefinition };
+  /** Light: what a page over all tasks reads, one record per task (packs.ts says why). */
+  summaries: { key: [experiment: string, task: string]; value: SummaryPack };
+  /**
+   * Heavy, and paid for: never written again, but by a merge that is to replace them. A record holds the trials of
+   * one task that were settled together, mostly one; its key is that of the first.
+   */
+  answers: { key: [experiment: string, task: string, model: string, index: number]; value: AnswerPack };
+  /** What the judge said after an answer was kept: it can be had again. One record per task. */
+  judgements: { key: [experiment: string, task: string]; value: JudgementPack };
+  intents: { key: [experiment: string, task: string, model: string, index: number]; value: Intent };
+  failures: { key: [experiment: string, task: string, model: string, index: number]; value: TrialFailure };
+  predictors: { key: [experiment: string, id: string]; value: KeptPredictor };
 }
+
+/** The tables that experiments are kept in; every key begins with the experiment's id. */
+export const experimentTables = [
+  'experiments',
+  'definitions',
+  'summaries',
+  'answers',
+  'judgements',
+  'intents',
+  'failures',
+  'predictors',
+] as const;
+
+export type ExperimentTable = (typeof experimentTables)[number];
 
 type Migration = (
   database: IDBPDatabase<Schema>,
@@ -38,6 +71,9 @@ export const migrations: readonly Migration[] = [
   (database) => {
     database.createObjectStore('settings');
     database.createObjectStore('secrets');
+  },
+  (database) => {
+    for (const name of experimentTables) database.createObjectStore(name);
   },
 ];
 

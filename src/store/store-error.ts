@@ -7,9 +7,18 @@
  * - terminated: the browser closed the database
  * - quota: no room is left for a value
  * - failed: one read or write failed
+ * - gone: the experiment, or the trial, isn't there: it was deleted, perhaps in another tab
  */
 export type StoreErrorCode =
-  'missing' | 'refused' | 'blocked' | 'newer-version' | 'superseded' | 'terminated' | 'quota' | 'failed';
+  | 'missing'
+  | 'refused'
+  | 'blocked'
+  | 'newer-version'
+  | 'superseded'
+  | 'terminated'
+  | 'quota'
+  | 'failed'
+  | 'gone';
 
 const messages: Record<StoreErrorCode, string> = {
   missing: 'This browser has no IndexedDB to keep anything in.',
@@ -21,6 +30,14 @@ const messages: Record<StoreErrorCode, string> = {
   terminated: 'The browser closed the database. Reload to open it again.',
   quota: 'There is no room left to keep a result: it will be computed or fetched again next time.',
   failed: 'A result could not be kept, or not be read back: it will be computed or fetched again.',
+  gone: 'This experiment, or a trial of it, is no longer here: it was deleted, perhaps in another tab.',
+};
+
+/** Where an experiment is kept, nothing may be let go of in silence. */
+const experimentMessages: Partial<Record<StoreErrorCode, string>> = {
+  quota:
+    'There is no room left to keep trials. All that were kept so far are safe: export the experiment, make room, then go on.',
+  failed: 'Something of an experiment could not be kept, or not be read back. Try again.',
 };
 
 /** What went wrong with keeping things. `message` is for the visitor. */
@@ -32,8 +49,10 @@ export class StoreError extends Error {
   constructor(
     readonly code: StoreErrorCode,
     options?: ErrorOptions,
+    /** What it was about. */
+    subject: 'result' | 'experiment' = 'result',
   ) {
-    super(messages[code], options);
+    super((subject === 'experiment' && experimentMessages[code]) || messages[code], options);
     this.retryable = code === 'blocked' || code === 'terminated' || code === 'failed';
   }
 }

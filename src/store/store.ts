@@ -1,9 +1,15 @@
 import type { IDBPDatabase } from 'idb';
 import type { Cache, KeyValues } from '../core/interfaces';
 import { connect, drop } from './connection';
+import { databaseTables } from './database-tables';
+import { type Channel, Changes } from './experiments/changes';
+import type { ExperimentStore } from './experiments/contract';
+import { KeptExperiments } from './experiments/experiment-store';
 import { MemoryCache } from './memory';
+import { MemoryTables } from './memory-tables';
 import type { Entry, Schema } from './schema';
-import { StoreError } from './store-error';
+import { StoreError, type StoreErrorCode } from './store-error';
+import type { Tables } from './tables';
 
 /** Is what is put into the store there after a reload? If not, it is there until then. */
 export type StoreState = { kept: true } | { kept: false; reason: string };
@@ -21,6 +27,8 @@ export interface Store {
   readonly settings: KeyValues;
   /** Sealed keys (vault.ts) by base address. Values as in `cache`. */
   readonly secrets: KeyValues;
+  /** Live experiments. Unlike the others it rejects where something can't be kept, so that a run can pause. */
+  readonly experiments: ExperimentStore;
   /**
    * Deletes everything that the app keeps in this browser, of whatever version, and opens an empty database.
    *
@@ -36,6 +44,8 @@ export interface StoreOptions {
   onProblem?: (problem: StoreError) => void;
   /** Milliseconds to wait for other tabs to let go of the database. */
   timeout?: number;
+  /** Opens what other tabs are told of changes by; a `BroadcastChannel` unless handed in. */
+  channel?: () => Channel | undefined;
 }
 
 /** @throws StoreError 'missing' or 'refused' */
@@ -60,8 +70,15 @@ class BrowserStore implements Store {
   readonly #timeout: number;
   #state: StoreState = { kept: false, reason: 'It is not open yet.' };
   #connection: Promise<IDBPDatabase<Schema> | undefined> | undefined;
+  /** Why the database is gone that was there before: what is in it is not to be taken for absent. */
+  #lost: StoreErrorCode | undefined;
+  readonly #memory = new MemoryTables();
+  readonly #changes: Changes;
+  readonly experiments: ExperimentStore;
 
-  constructor({ indexedDB, onProblem = () => {}, timeout = 3000 }: StoreOptions) {
+  constructor({ indexedDB, onProblem = () => {}, timeout = 3000, channel }: StoreOptions) {
+    this.#changes = new Changes(channel);
+    this.experiments = new KeptExperiments(() => this.#tables(), this.#changes);
     this.#factory = () => indexedDB ?? ownFactory();
     this.#onProblem = onProblem;
     this.#timeout = timeout;
@@ -113,8 +130,16 @@ class BrowserStore implements Store {
     };
   }
 
+  async #tables(): Promise<Tables> {
+    const database = await this.#connected();
+    if (database) return databaseTables(database);
+    if (this.#lost) throw new StoreError(this.#lost, undefined, 'experiment');
+    return this.#memory;
+  }
+
   async deleteEverything(): Promise<void> {
     for (const memory of this.#shelves.values()) memory.clear();
+    this.#memory.clear();
     try {
       // Our own connection is told like any other, and closes.
       await drop(this.#factory(), this.#timeout);
@@ -122,7 +147,9 @@ class BrowserStore implements Store {
       // Without IndexedDB the memory was all there was.
       if (!(problem instanceof StoreError) || problem.code !== 'missing') throw problem;
     }
+    this.#lost = undefined;
     await this.open();
+    this.#changes.tell({ kind: 'deleted' });
   }
 
   async open(): Promise<void> {
@@ -154,6 +181,7 @@ class BrowserStore implements Store {
   }
 
   #lose(problem: StoreError): void {
+    if (this.#state.kept) this.#lost = problem.code;
     this.#connection = undefined;
     this.#state = { kept: false, reason: problem.message };
     this.#onProblem(problem);

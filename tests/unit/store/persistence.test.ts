@@ -1,0 +1,37 @@
+import { describe, expect, it, vi } from 'vitest';
+import { askPersistence, currentPersistence, estimateRoom } from '../../../src/store/persistence';
+
+const refusing = async () => {
+  throw new TypeError('opaque origin');
+};
+
+describe('persistence', () => {
+  it.each([
+    [true, 'granted'],
+    [false, 'denied'],
+  ])('is asked for, and the answer %s told', async (answer, told) => {
+    const persist = vi.fn(async () => answer);
+    const persisted = vi.fn(async () => answer);
+    expect(await askPersistence({ persist })).toBe(told);
+    expect(persist).toHaveBeenCalledOnce();
+    expect(await currentPersistence({ persist, persisted })).toBe(told);
+    expect(persist).toHaveBeenCalledOnce();
+  });
+
+  it('is unsupported where the browser can’t be asked, and denied where it throws', async () => {
+    expect(await askPersistence({})).toBe('unsupported');
+    expect(await currentPersistence({})).toBe('unsupported');
+    expect(await askPersistence({ persist: refusing })).toBe('denied');
+    expect(await currentPersistence({ persisted: refusing })).toBe('denied');
+  });
+
+  it('knows the room, where the browser tells', async () => {
+    expect(await estimateRoom({ estimate: async () => ({ usage: 5, quota: 100 }) })).toStrictEqual({
+      used: 5,
+      quota: 100,
+    });
+    expect(await estimateRoom({ estimate: async () => ({}) })).toBeUndefined();
+    expect(await estimateRoom({ estimate: refusing })).toBeUndefined();
+    expect(await estimateRoom({})).toBeUndefined();
+  });
+});
