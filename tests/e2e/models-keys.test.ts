@@ -149,7 +149,7 @@ test('a key on the device is sealed under a passphrase, which is asked for', asy
   await expect(card.getByRole('alert')).toContainText('at least 8 characters');
   await card.getByLabel(/^Passphrase, asked for/).fill(passphrase);
   await card.getByRole('button', { name: 'Use this key' }).click();
-  await expect(card).toContainText('on this device, under your passphrase');
+  await expect(card).toContainText('A key is known, on this device');
   await expectNowhere(page);
   expect((await everything(page)).database).toContain(server.baseUrl);
   await page.reload();
