@@ -17,6 +17,7 @@ export function toContract(experiment: Experiment, report: Report) {
     levels: Object.fromEntries(
       report.levels.filter(({ tasks }) => tasks > 0).map(({ level, tasks }) => [level, tasks]),
     ),
+    labelling: report.labelling,
     majority: report.majority,
     models: report.models.map(({ id, accuracy, cost }) => ({ id, accuracy, cost })),
     predictor: predictor && {

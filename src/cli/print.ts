@@ -1,7 +1,7 @@
 import type { Experiment } from '../core/experiment';
 import type { Estimate } from '../core/interfaces';
 import { paper } from '../core/paper';
-import type { Report } from '../study/report';
+import type { LabellingReport, Report } from '../study/report';
 
 const percent = (value: number) => (100 * value).toFixed(1);
 const interval = ({ value, low, high }: Estimate, of = percent) => `${of(value)} [${of(low)}, ${of(high)}]`;
@@ -21,6 +21,17 @@ function columns(rows: string[][]): string {
     .join('\n');
 }
 
+/** What the labels would have cost without the trials that can't change them. */
+function labellingLines({ models }: Experiment, labelling: LabellingReport): string {
+  const { costShare, callShare, callShareByModel, costShareWithCleaning, batched } = labelling;
+  const dollars = (value: number) => `$${value.toPrecision(3)}`;
+  const calls = models.map(({ name }, k) => `${name} ${percent(callShareByModel[k])} %`).join(', ');
+  return [
+    `Labelling: the same labels at ${percent(costShare)} % of the cost and ${percent(callShare)} % of the calls (${calls}), asking only what can still change a label; ${percent(costShareWithCleaning)} % where also who is kept must be known.`,
+    `In dollars, several answers to a prompt in one request: ${dollars(batched.dollars)} (one by one ${dollars(batched.singlyDollars)}, all trials ${dollars(batched.fullDollars)}), for ${batched.assumption}.`,
+  ].join('\n');
+}
+
 /** A report for people, in a terminal, the paper's figures beside it. */
 export function printReport(experiment: Experiment, report: Report): string {
   const { predictor, prior } = report;
@@ -29,6 +40,7 @@ export function printReport(experiment: Experiment, report: Report): string {
     `${experiment.name}: ${report.tasks} tasks, ${report.kept} kept, ${report.dropped} dropped, ${report.trials} trials`,
     `Rule: ${report.rule.name}. Results on ${report.scope === 'kept' ? 'kept tasks' : 'all tasks'}, 95 % intervals, seed ${report.seed}.`,
     `Levels: ${report.levels.map(({ level, tasks }) => `${level}: ${tasks}`).join(', ')}`,
+    ...(report.labelling ? [labellingLines(experiment, report.labelling)] : []),
     columns([
       ['Policy', 'right, %', 'cost', 'saved, %', 'checked by'],
       ...report.policies.map((policy) => [

@@ -80,16 +80,25 @@ export function smallestReliable(models: number, threshold = 0.5): LabellingRule
 }
 
 /**
- * The level of one task.
+ * The successes that a condition wants of its models together, a whole number: what is at least `atLeast` is at
+ * least this.
  *
- * @param successCounts successes per model, cheapest first
  * @param trialCounts trials per model; used by conditions on shares only
- * @throws RangeError where the counts don't fit the rule
  */
-export function levelOf(rule: LabellingRule, successCounts: number[], trialCounts: number[]): number {
-  if (successCounts.length !== rule.models || trialCounts.length !== rule.models) {
+export function successesNeeded({ models, atLeast, unit }: CountCondition, trialCounts: readonly number[]) {
+  if (unit === 'successes') return Math.ceil(atLeast);
+  // Shares are compared as whole numbers where they allow it: 3 of 5 reaches 0.6.
+  return Math.ceil(atLeast * sumOver(models, trialCounts) - 1e-9);
+}
+
+const sumOver = (models: readonly number[], values: readonly number[]) =>
+  models.reduce((total, k) => total + values[k], 0);
+
+/** @throws RangeError where a rule can't speak of so many models with so many trials each */
+export function checkFits(rule: LabellingRule, trialCounts: readonly number[]): void {
+  if (trialCounts.length !== rule.models) {
     throw new RangeError(
-      `rule ${rule.id} speaks of ${rule.models} models, the counts of ${successCounts.length}`,
+      `rule ${rule.id} speaks of ${rule.models} models, the counts of ${trialCounts.length}`,
     );
   }
   if (rule.trials !== null && trialCounts.some((count) => count !== rule.trials)) {
@@ -97,12 +106,19 @@ export function levelOf(rule: LabellingRule, successCounts: number[], trialCount
       `rule ${rule.id} needs ${rule.trials} trials per model, not ${trialCounts.join(', ')}`,
     );
   }
-  const sum = (values: number[], models: number[]) => models.reduce((total, k) => total + values[k], 0);
-  const holds = ({ models, atLeast, unit }: CountCondition) => {
-    const count = sum(successCounts, models);
-    // Counts are compared as whole numbers where the share allows it: 3 of 5 reaches 0.6.
-    return unit === 'successes' ? count >= atLeast : count >= atLeast * sum(trialCounts, models) - 1e-9;
-  };
+}
+
+/**
+ * The level of one task.
+ *
+ * @param successCounts successes per model, cheapest first
+ * @param trialCounts trials per model; used by conditions on shares only
+ * @throws RangeError where the counts don't fit the rule
+ */
+export function levelOf(rule: LabellingRule, successCounts: number[], trialCounts: number[]): number {
+  checkFits(rule, successCounts.length === rule.models ? trialCounts : successCounts);
+  const holds = (condition: CountCondition) =>
+    sumOver(condition.models, successCounts) >= successesNeeded(condition, trialCounts);
   const match = rule.levels.find((level) => level.any.length === 0 || level.any.some(holds));
   return match!.level;
 }

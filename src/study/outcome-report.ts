@@ -35,6 +35,7 @@ export function reportOutcomes(setup: Setup): Report {
     rule: { id: experiment.rule.id, name: experiment.rule.name },
     unitCosts: [...unitCosts],
     levels: labelled.levels.map((level, c) => ({ level, tasks: counts[c] })),
+    labelling: null,
     majority: {
       level: shareOf((t) => t === majorityLevel),
       tier: shareOf((t) => tiers[t] === majorityTier),

@@ -80,6 +80,31 @@ export interface TaskReport {
   success?: number[];
 }
 
+/**
+ * What labels cost where only those trials are asked that can still change them, in expectation over the order of
+ * the trials and over all tasks, against asking for all of them. The labels are the same.
+ */
+export interface LabellingReport {
+  /** Of the cost in unit costs, one answer at a time. */
+  costShare: number;
+  callShare: number;
+  /** Cheapest model first. */
+  callShareByModel: number[];
+  /** The same share where also who is kept must be known, which a decided label may leave open. */
+  costShareWithCleaning: number;
+  /** Dollars for all tasks, where answers of one request share its prompt. */
+  batched: {
+    /** Asking what can matter, as many answers at once as is cheapest in expectation. */
+    dollars: number;
+    /** Asking what can matter one answer at a time, the prompt billed with each. */
+    singlyDollars: number;
+    /** All trials, in one request per task and model. */
+    fullDollars: number;
+    /** Tokens and prices that the dollars rest on, to end a sentence with. */
+    assumption: string;
+  };
+}
+
 export interface Report {
   experiment: string;
   name: string;
@@ -94,6 +119,8 @@ export interface Report {
   unitCosts: number[];
   /** Tasks per level, of the kept tasks, in the order of the levels. */
   levels: { level: number; tasks: number }[];
+  /** Null until worked out, and where each model has but one trial. */
+  labelling: LabellingReport | null;
   /** What guessing the most frequent level, the most frequent tier, gets. */
   majority: { level: Estimate; tier: Estimate };
   models: { id: string; name: string; accuracy: Estimate; cost: Estimate }[];

@@ -3,6 +3,7 @@ import type { FeatureTable } from '../core/features';
 import type { Cache, Progress } from '../core/interfaces';
 import { contentKey } from './content-key';
 import { fitPredictions } from './fit-predictions';
+import { reportLabelling } from './labelling-report';
 import { addMixtures } from './mixture-policies';
 import { reportOutcomes } from './outcome-report';
 import { reportPredictions } from './prediction-report';
@@ -22,7 +23,7 @@ export interface StudyOptions {
   signal?: AbortSignal;
   /** Folds of the cross-validation. */
   onProgress?: (progress: Progress) => void;
-  /** What is known before the complexity model is trained: first without, then with the coin flips. */
+  /** What is known before the complexity model is trained: first without, then with labelling and the coin flips. */
   onOutcomes?: (report: Report) => void;
 }
 
@@ -45,7 +46,8 @@ export async function study(experiment: Experiment, options: StudyOptions): Prom
   const first = reportOutcomes(setup);
   first.seconds.outcomes = clock();
   options.onOutcomes?.(first);
-  const outcomes = addMixtures(setup, first);
+  const labelling = reportLabelling(experiment, unitCosts);
+  const outcomes = addMixtures(setup, { ...first, labelling });
   outcomes.report.seconds = { ...first.seconds, outcomes: first.seconds.outcomes + clock() };
   if (!options.features) return outcomes.report;
   options.onOutcomes?.(outcomes.report);

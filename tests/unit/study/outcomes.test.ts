@@ -66,6 +66,8 @@ describe('the study of MBPP’s recorded outcomes', async () => {
     expect({ ...again, seconds: null }).toEqual({ ...kept, seconds: null });
   });
 
+  it('has nothing to leave out where a label needs its only trials', () => expect(kept.labelling).toBeNull());
+
   it('follows costs that are handed in', async () => {
     const report = await study(experiment, { seed: 1, unitCosts: [1, 10, 150] });
     expect(policy(report, 'always:gpt-4').cost.value).toBe(150);
@@ -103,7 +105,32 @@ describe('the study of HumanEval’s recorded outcomes', async () => {
     expect(policy(report, id).cost.value).toBeCloseTo(cost, 2);
   });
 
+  it('says what the labels cost where only that is asked which can change them', () => {
+    const { costShare, callShare, callShareByModel, costShareWithCleaning, batched } = report.labelling!;
+    expect(costShare).toBeLessThanOrEqual(0.34);
+    expect(callShare).toBeCloseTo(0.592, 3);
+    expect(callShareByModel).toHaveLength(3);
+    expect(costShareWithCleaning).toBeGreaterThan(costShare);
+    // 164 tasks, of each model one prompt of 200 tokens and five answers of 150, at 0.2, 2 and 20 dollars a million.
+    expect(batched.fullDollars).toBeCloseTo((164 * (200 + 5 * 150) * 22.2) / 1e6, 9);
+    expect(batched.dollars).toBeLessThan(batched.singlyDollars);
+    expect(batched.singlyDollars).toBeLessThan(batched.fullDollars);
+    expect(batched.assumption).toContain('no prices being recorded');
+  });
+
   it('marks a perfect verifier', () => expect(policy(report, 'ladder').verifier).toBe('perfect'));
+});
+
+describe('what labels cost in dollars', () => {
+  it('is at the models’ own prices where all have one', async () => {
+    const { models, ...rest } = await recorded('humaneval');
+    const priced = models.map((model, k) => ({ ...model, price: { input: 0, output: 10 ** k } }));
+    const { batched } = (await study({ ...rest, models: priced }, { seed: 1 })).labelling!;
+    expect(batched.fullDollars).toBeCloseTo((164 * 5 * 150 * 111) / 1e6, 9);
+    // Prompts that cost nothing leave nothing to save by batches.
+    expect(batched.dollars).toBe(batched.singlyDollars);
+    expect(batched.assumption).toContain('at the models’ prices');
+  });
 });
 
 describe('what can’t be studied', () => {
