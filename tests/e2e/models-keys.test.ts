@@ -102,6 +102,14 @@ test('a key is in memory alone, goes to its own address alone, and is gone after
   await expect(card.getByRole('alert').first()).toContainText('No key is known');
   expect(other.log).toEqual([]);
 
+  const before = server.asked.length;
+  await card.getByLabel('Key', { exact: true }).fill('sk-fakeOfTheOther');
+  await card.getByRole('button', { name: 'Use this key' }).click();
+  await models.ask();
+  await expect(models.trying()).toContainText('Every assert held.', { timeout: 90_000 });
+  expect(other.asked[0].headers.authorization).toBe('Bearer sk-fakeOfTheOther');
+  expect(server.asked).toHaveLength(before);
+
   await page.reload();
   await expect(models.connection().getByLabel('Key', { exact: true })).toBeVisible();
   await expectNowhere(page);
