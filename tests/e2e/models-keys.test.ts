@@ -174,3 +174,23 @@ test('a key on the device is sealed under a passphrase, which is asked for', asy
   const kept = await everything(page);
   for (const place of Object.keys(kept)) expect(kept[place]).not.toContain(passphrase);
 });
+
+test('everything is deleted when told to: keys, connections, models', async ({ page }) => {
+  const models = new ModelsPage(page);
+  await models.open();
+  await models.addServer(server.baseUrl, { needsKey: true, model: 'small' });
+  const card = models.connection();
+  await card.getByLabel('Key', { exact: true }).fill(key);
+  await card.getByLabel('until this tab is closed').check();
+  await card.getByRole('button', { name: 'Use this key' }).click();
+  await expect(card).toContainText('A key is known');
+  expect((await everything(page)).database).toContain(server.baseUrl);
+  await page.getByRole('button', { name: 'Delete everything…' }).click();
+  await page.getByRole('button', { name: 'Delete everything', exact: true }).click();
+  await expect(page.getByText('It is all deleted.')).toBeVisible();
+  await expect(page.getByText('None yet. Add one below')).toBeVisible();
+  await expectNowhere(page);
+  expect(JSON.stringify(await everything(page))).not.toContain(server.baseUrl);
+  await page.reload();
+  await expect(page.getByText('None yet. Add one below')).toBeVisible();
+});
