@@ -102,6 +102,14 @@ test('a key is in memory alone, goes to its own address alone, and is gone after
   await expect(card.getByRole('alert').first()).toContainText('No key is known');
   expect(other.log).toEqual([]);
 
+  const before = server.asked.length;
+  await card.getByLabel('Key', { exact: true }).fill('sk-fakeOfTheOther');
+  await card.getByRole('button', { name: 'Use this key' }).click();
+  await models.ask();
+  await expect(models.trying()).toContainText('Every assert held.', { timeout: 90_000 });
+  expect(other.asked[0].headers.authorization).toBe('Bearer sk-fakeOfTheOther');
+  expect(server.asked).toHaveLength(before);
+
   await page.reload();
   await expect(models.connection().getByLabel('Key', { exact: true })).toBeVisible();
   await expectNowhere(page);
@@ -149,7 +157,7 @@ test('a key on the device is sealed under a passphrase, which is asked for', asy
   await expect(card.getByRole('alert')).toContainText('at least 8 characters');
   await card.getByLabel(/^Passphrase, asked for/).fill(passphrase);
   await card.getByRole('button', { name: 'Use this key' }).click();
-  await expect(card).toContainText('on this device, under your passphrase');
+  await expect(card).toContainText('A key is known, on this device');
   await expectNowhere(page);
   expect((await everything(page)).database).toContain(server.baseUrl);
   await page.reload();
@@ -165,4 +173,24 @@ test('a key on the device is sealed under a passphrase, which is asked for', asy
   await expectNowhere(page);
   const kept = await everything(page);
   for (const place of Object.keys(kept)) expect(kept[place]).not.toContain(passphrase);
+});
+
+test('everything is deleted when told to: keys, connections, models', async ({ page }) => {
+  const models = new ModelsPage(page);
+  await models.open();
+  await models.addServer(server.baseUrl, { needsKey: true, model: 'small' });
+  const card = models.connection();
+  await card.getByLabel('Key', { exact: true }).fill(key);
+  await card.getByLabel('until this tab is closed').check();
+  await card.getByRole('button', { name: 'Use this key' }).click();
+  await expect(card).toContainText('A key is known');
+  expect((await everything(page)).database).toContain(server.baseUrl);
+  await page.getByRole('button', { name: 'Delete everything…' }).click();
+  await page.getByRole('button', { name: 'Delete everything', exact: true }).click();
+  await expect(page.getByText('It is all deleted.')).toBeVisible();
+  await expect(page.getByText('None yet. Add one below')).toBeVisible();
+  await expectNowhere(page);
+  expect(JSON.stringify(await everything(page))).not.toContain(server.baseUrl);
+  await page.reload();
+  await expect(page.getByText('None yet. Add one below')).toBeVisible();
 });

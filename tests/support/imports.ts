@@ -33,7 +33,7 @@ export async function importMany(count: number, onDone: (done: number) => void =
   };
   let store = await opened();
   for (let at = 0; at < count; at++) {
-    // A store with half of the same experiment, and now and then a new one: merges, conflicts and copies all come.
+    // The same experiment is here already: merges, conflicts and copies all come.
     if (at % 25 === 0) {
       store = await opened();
       await fill(store, 3);

@@ -4,16 +4,19 @@ import type { LiveModel } from '../../lab/live-model';
 /** The engines that are open, one a model, each for the settings that it was opened with. */
 export class EngineTable {
   readonly #open: (model: LiveModel) => Promise<Engine>;
+  readonly #settingsOf: (model: LiveModel) => unknown;
   readonly #engines = new Map<string, { settings: string; engine: Promise<Engine>; isLocal: boolean }>();
   readonly #preparing = new Map<string, AbortController>();
 
-  constructor(open: (model: LiveModel) => Promise<Engine>) {
+  /** @param settingsOf all that an engine is opened with: where it has changed, another is opened */
+  constructor(open: (model: LiveModel) => Promise<Engine>, settingsOf: (model: LiveModel) => unknown) {
     this.#open = open;
+    this.#settingsOf = settingsOf;
   }
 
   /** The engine of a model as it is set up now; another one that was open for it is let go. */
   async get(model: LiveModel): Promise<Engine> {
-    const settings = JSON.stringify(model.engine);
+    const settings = JSON.stringify(this.#settingsOf(model));
     const known = this.#engines.get(model.id);
     if (known?.settings === settings) return known.engine;
     await this.release(model.id);

@@ -14,8 +14,8 @@ export class PageEngines {
   readonly #table: EngineTable;
   #readiness = $state.raw<Record<string, Readiness>>({});
 
-  constructor(open: (model: LiveModel) => Promise<Engine>) {
-    this.#table = new EngineTable(open);
+  constructor(...how: ConstructorParameters<typeof EngineTable>) {
+    this.#table = new EngineTable(...how);
   }
 
   readiness(id: string): Readiness {

@@ -30,6 +30,16 @@ class KeptModels {
     this.isLooked = true;
   }
 
+  /** @throws whatever keeps one from being deleted */
+  async deleteAll(): Promise<void> {
+    try {
+      await this.look();
+      for (const { keeper, id } of this.list) await keeper.delete(id);
+    } finally {
+      await this.look();
+    }
+  }
+
   async delete({ keeper, id }: KeptModel): Promise<void> {
     let problem = '';
     try {

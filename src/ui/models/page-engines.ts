@@ -8,19 +8,25 @@ import { codeLlamaBase } from './code-llama-base';
 const queues = new Map<string, RequestQueue>();
 
 /** The page's one set of engines, kept from page to page. */
-export const pageEngines = new PageEngines(async (model) => {
-  const { openEngine } = await fetchedPart(() => import('../../lab/open-engine'));
-  return openEngine(model, {
-    connection: (id) => liveSettings.connection(id),
-    keyFor,
-    codeLlamaBase: codeLlamaBase(),
-    queueFor: (key) => {
-      const queue = queues.get(key) ?? new RequestQueue();
-      queues.set(key, queue);
-      return queue;
-    },
-  });
-});
+export const pageEngines = new PageEngines(
+  async (model) => {
+    const { openEngine } = await fetchedPart(() => import('../../lab/open-engine'));
+    return openEngine(model, {
+      connection: (id) => liveSettings.connection(id),
+      keyFor,
+      codeLlamaBase: codeLlamaBase(),
+      queueFor: (key) => {
+        const queue = queues.get(key) ?? new RequestQueue();
+        queues.set(key, queue);
+        return queue;
+      },
+    });
+  },
+  ({ engine }) => [
+    engine,
+    engine.kind === 'openai' ? liveSettings.connection(engine.connection) : codeLlamaBase(),
+  ],
+);
 
 /** A part of the app that is fetched when it is first needed, which fails where there is no network by then. */
 async function fetchedPart<T>(load: () => Promise<T>): Promise<T> {

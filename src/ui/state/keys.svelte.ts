@@ -40,6 +40,14 @@ class KeyStates {
     await this.look(address);
   }
 
+  /** Forgets all keys that aren't sealed on this device; those go with the store. */
+  async clear(): Promise<void> {
+    (await ring).clear();
+    this.#states = Object.fromEntries(
+      Object.keys(this.#states).map((address) => [address, { kind: 'none' }]),
+    );
+  }
+
   async forget(address: string): Promise<void> {
     await (await ring).forget(address);
     await this.look(address);

@@ -21,6 +21,12 @@ class LiveSettingsState {
     return this.#loading;
   }
 
+  /** Reads again what is kept. */
+  reload(): Promise<void> {
+    this.#loading = this.#load();
+    return this.#loading;
+  }
+
   async #load(): Promise<void> {
     const { settings, unreadable } = readLiveSettings(await (await store).settings.get(liveSettingsKey));
     this.current = settings;
