@@ -1,0 +1,83 @@
+import type { TrialSummary } from '../../core/live-experiment';
+import type { LiveDefinition, Run, RunState } from '../../lab/run/contract';
+import { pageEngines } from '../models/page-engines';
+import { pageJudge } from '../state/judge.svelte';
+import { store } from '../state/store.svelte';
+import { textsFor } from './task-sets';
+
+declare const __STUDY_VERSION__: string;
+
+type Opening =
+  | { kind: 'opening' }
+  | { kind: 'open'; definition: LiveDefinition; run: Run }
+  | { kind: 'missing' }
+  | { kind: 'failed'; message: string };
+
+/** One live experiment as the page shows it: its run, and the trials as they come. */
+export class LiveExperiment {
+  readonly id: string;
+  opening = $state.raw<Opening>({ kind: 'opening' });
+  state = $state.raw<RunState>();
+  summaries = $state.raw<TrialSummary[]>([]);
+  /** The levels that are decided, by task. */
+  levels = $state.raw<Record<string, number>>({});
+  #ends: (() => void)[] = [];
+  #reading = false;
+  #readAgain = false;
+
+  constructor(id: string) {
+    this.id = id;
+    void this.#open();
+  }
+
+  async #open(): Promise<void> {
+    try {
+      const { experiments, state } = await store;
+      const kept = await experiments.get(this.id);
+      if (!kept) {
+        this.opening = { kind: 'missing' };
+        return;
+      }
+      const definition = kept.definition as LiveDefinition;
+      const { openRun } = await import('../../lab/run/runner');
+      const run = await openRun(this.id, {
+        experiments,
+        engineOf: (model) => pageEngines.get(model),
+        judge: { judge: async (...asked) => (await pageJudge.get()).judge(...asked) },
+        textOf: textsFor(definition),
+        codeVersion: __STUDY_VERSION__,
+        locks: navigator.locks,
+        storeState: () => state,
+      });
+      this.#ends.push(run.subscribe((changed) => (this.state = changed)));
+      this.#ends.push(experiments.onChange(this.id, () => void this.#read()));
+      this.state = run.state;
+      this.opening = { kind: 'open', definition, run };
+      await this.#read();
+    } catch (error) {
+      this.opening = { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** Reads what has come; while it reads, what comes is read once more afterwards. */
+  async #read(): Promise<void> {
+    if (this.#reading) {
+      this.#readAgain = true;
+      return;
+    }
+    this.#reading = true;
+    do {
+      this.#readAgain = false;
+      this.summaries = await (await store).experiments.summaries(this.id);
+      if (this.opening.kind === 'open') this.levels = Object.fromEntries(this.opening.run.levels());
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    } while (this.#readAgain);
+    this.#reading = false;
+  }
+
+  /** Ends what the page listens to, and lets another tab take over. */
+  close(): void {
+    for (const end of this.#ends.splice(0)) end();
+    if (this.opening.kind === 'open') void this.opening.run.stop();
+  }
+}

@@ -1,0 +1,41 @@
+import type { PauseReason, RunPhase } from '../../lab/run/contract';
+
+/** What a run is at, in a few words. */
+export function phaseWords(phase: RunPhase): string {
+  switch (phase.kind) {
+    case 'idle':
+      return 'Not running here.';
+    case 'following':
+      return 'Another tab runs it: this one shows it as it grows.';
+    case 'running':
+      return 'Running.';
+    case 'pausing':
+      return `Pausing: ${phase.inFlight} ${phase.inFlight === 1 ? 'request is' : 'requests are'} paid for and awaited.`;
+    case 'paused':
+      return 'Paused.';
+    case 'done':
+      return 'Done: every label is decided.';
+    case 'gone':
+      return 'It was deleted.';
+  }
+}
+
+/** Why a run stands still, and what would have it go on. */
+export function reasonWords(reason: PauseReason): string {
+  switch (reason.kind) {
+    case 'asked':
+      return 'You paused it.';
+    case 'budget':
+      return `The next request may cost $${reason.needed.toFixed(4)} more than the budget has left: raise it, then go on.`;
+    case 'halted':
+      return reason.halts.map(({ message, remedy }) => `${message} ${remedy}`).join(' ');
+    case 'store':
+      return `${reason.message} ${reason.unsaved} answers wait in memory: make room, and go on.`;
+    case 'failures':
+      return `${reason.count} ${reason.count === 1 ? 'trial' : 'trials'} could not be had: see below.`;
+    case 'unjudged':
+      return `The judge failed on ${reason.count} answers. ${reason.message}`;
+    case 'broken':
+      return `Something failed that should not: ${reason.message}`;
+  }
+}
