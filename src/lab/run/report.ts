@@ -48,7 +48,7 @@ export function runState(reported: Reported): RunState {
     halts: lanes?.halts() ?? [],
     failures: [...failures],
     repeated: [...repeated],
-    notes: [...notes, ...unpriced(board)],
+    notes: [...notes, ...misfit(board), ...unpriced(board)],
   };
 }
 
@@ -74,4 +74,15 @@ function unpriced({ definition }: Board): string[] {
   return [
     `No price is known of ${names.join(', ')}: what it costs isn’t counted, and the budget doesn’t hold it.`,
   ];
+}
+
+function misfit({ definition, labelTrials }: Board): string[] {
+  const { rule, trials, models } = definition;
+  if (labelTrials === 0) {
+    return [
+      `The labelling rule speaks of ${rule.models} models${rule.trials === null ? '' : ` with ${rule.trials} trials each`}, and here are ${models.length} with ${trials}: all trials are asked, and no label is given.`,
+    ];
+  }
+  if (labelTrials === trials) return [];
+  return [`The labelling rule reads the first ${labelTrials} of ${trials} trials.`];
 }

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../core/canonical-json';
-import type { Intent, TrialFailure, TrialSummary } from '../../core/live-experiment';
+import type { Intent, TrialFailure, TrialKey, TrialSummary } from '../../core/live-experiment';
 import type { Strictness } from '../../judge/contract';
 import type { ExperimentChange, ExperimentStatus } from '../../store/experiments/contract';
 import { StoreError } from '../../store/store-error';
@@ -100,7 +100,7 @@ class LiveRun implements Run {
       judging: this.#judging.open,
       failures: this.#failures,
       repeated: this.#repeated,
-      notes: this.#notes,
+      notes: [...this.#storeNotes(), ...this.#notes],
       now: performance.now(),
     }));
   }
@@ -110,7 +110,12 @@ class LiveRun implements Run {
     return () => this.#listeners.delete(listener);
   }
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.#starting ??= this.#start().finally(() => (this.#starting = undefined));
+    return this.#starting;
+  }
+
+  async #start(): Promise<void> {
     if (this.#phase.kind === 'running' || this.#phase.kind === 'gone') return;
     if (!(await this.#ownership.take())) return this.#enter({ kind: 'following' });
     await this.#end();
@@ -187,7 +192,16 @@ class LiveRun implements Run {
     return levels;
   }
 
+  #starting: Promise<void> | undefined;
   #retried = false;
+
+  #storeNotes(): string[] {
+    const state = this.#services.storeState?.();
+    if (!state || state.kept) return [];
+    return [
+      `What is answered is kept until this page is closed, and no longer: export it before. ${state.reason}`,
+    ];
+  }
 
   /** Does something while nothing is asked, and goes on after it, if it was at it. */
   async #pausedFor(work: () => Promise<void>): Promise<void> {
@@ -263,7 +277,10 @@ class LiveRun implements Run {
       onChange: () => this.#changed(),
       onIdle: () => void this.#idle(session),
       onProblem: (error) => this.#problem(error),
-      onSpent: (model, dollars) => this.#dollars.set(model, (this.#dollars.get(model) ?? 0) + dollars),
+      onAnswer: (key, dollars) => {
+        this.#dollars.set(key.model, (this.#dollars.get(key.model) ?? 0) + dollars);
+        if (this.#failures.length > 0) this.#failures = this.#failures.filter((one) => !same(one, key));
+      },
       onFailure: (failure) =>
         (this.#failures = [...this.#failures.filter((one) => !same(one, failure)), failure]),
     });
@@ -288,9 +305,7 @@ class LiveRun implements Run {
     if (session !== this.#session) return;
     await this.#writer.rest();
     if (session !== this.#session || session.calls.size > 0) return;
-    const reasons = session.isClosing ? this.#reasons : await this.#standstill(session);
-    // While it was read what is missing, something may have come.
-    if (session !== this.#session) return;
+    const reasons = session.isClosing ? this.#reasons : this.#standstill(session);
     this.#session = undefined;
     for (const resolve of this.#closed.splice(0)) resolve();
     if (this.#phase.kind === 'gone') return;
@@ -302,7 +317,7 @@ class LiveRun implements Run {
     this.#enter(shown.length > 0 ? { kind: 'paused', reasons: shown } : { kind: 'done' });
   }
 
-  async #standstill(session: Session): Promise<PauseReason[]> {
+  #standstill(session: Session): PauseReason[] {
     const reasons: PauseReason[] = [];
     const halts = session.lanes.halts();
     const needed = Math.max(
@@ -336,8 +351,7 @@ class LiveRun implements Run {
     void this.#judging.close();
   }
 
-  async #hear({ kind, tasks }: ExperimentChange): Promise<void> {
-    void tasks;
+  async #hear({ kind }: ExperimentChange): Promise<void> {
     if (this.#isGone) return;
     if (kind === 'deleted') return this.#vanish();
     try {
@@ -414,5 +428,4 @@ class LiveRun implements Run {
   }
 }
 
-const same = (a: TrialFailure, b: TrialFailure) =>
-  a.task === b.task && a.model === b.model && a.index === b.index;
+const same = (a: TrialKey, b: TrialKey) => a.task === b.task && a.model === b.model && a.index === b.index;
