@@ -52,7 +52,8 @@ describe('a run', () => {
 
   it('stops hard at its budget, and goes on when that is raised', async () => {
     const definition = liveDefinition(12, { budget: 0.1 });
-    const { experiments, run, server } = await overServer(definition);
+    const script = () => 'right '.repeat(20);
+    const { experiments, run, server } = await overServer(definition, { script });
     const state = await carriedOut(run);
     expect(state.phase).toMatchObject({ kind: 'paused', reasons: [{ kind: 'budget' }] });
     expect(state.spending.spent).toBeLessThanOrEqual(0.1);
@@ -66,19 +67,26 @@ describe('a run', () => {
   });
 
   it('stops the one model that is retired in the middle', async () => {
-    const { experiments, run, server } = await overServer();
-    server.settings.isStrict = true;
-    server.settings.models = [{ id: 'small' }, { id: 'large' }];
+    const { experiments, run, server } = await overServer(liveDefinition(12), {
+      models: [{ id: 'small' }, { id: 'large' }],
+    });
+    let answers = 0;
+    server.settings.script = () => {
+      server.settings.isStrict = answers++ > 60;
+      return 'right';
+    };
     const state = await carriedOut(run);
     expect(state.phase).toMatchObject({
       kind: 'paused',
       reasons: [{ kind: 'halted', halts: [{ models: ['mid'], code: 'no-model' }] }],
     });
     expect(state.failures).toStrictEqual([]);
-    expect(await experiments.summaries('live')).toHaveLength(4 * 2 * 5);
+    expect(state.models.map(({ answered }) => answered)).toStrictEqual([60, expect.any(Number), 60]);
+    expect(state.models[1].answered).toBeGreaterThan(0);
+    expect(state.models[1].answered).toBeLessThan(60);
     server.settings.models.push({ id: 'mid' });
     expect((await carriedOut(run)).phase.kind).toBe('done');
-    expect(await experiments.summaries('live')).toHaveLength(60);
+    expect(await experiments.summaries('live')).toHaveLength(180);
   });
 
   it('pauses all models of an account without credit, keeps all, and goes on', async () => {
