@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { paperRule } from '../../src/core/assignment';
 import type { Answer, Engine, GenerateRequest } from '../../src/core/engine';

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../core/canonical-json';
 import type { Intent, TrialFailure, TrialKey, TrialSummary } from '../../core/live-experiment';
+import { without } from '../../core/without';
 import type { Strictness } from '../../judge/contract';
 import type { ExperimentChange, ExperimentStatus } from '../../store/experiments/contract';
 import { StoreError } from '../../store/store-error';
@@ -154,7 +155,7 @@ class LiveRun implements Run {
   }
 
   async setBudget(dollars: number | undefined): Promise<void> {
-    const { budget: _, ...rest } = this.#definition;
+    const rest = without(this.#definition, 'budget');
     const definition = { ...rest, ...(dollars === undefined ? {} : { budget: dollars }) };
     try {
       await this.#services.experiments.put(definition);

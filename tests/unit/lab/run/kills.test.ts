@@ -68,7 +68,7 @@ it('loses and repeats nothing over eight kills, but what was in flight, and that
   const server = await standIn({ script: () => `right ${number++}`, latency: 8 });
   const indexedDB = new IDBFactory();
   const open = async () => (await openStore({ indexedDB, channel: () => undefined })).experiments;
-  const definition = liveDefinition(30);
+  const definition = liveDefinition(20);
   await (await open()).put(definition);
   const textsOf = async (experiments: ExperimentStore) => {
     const tasks = await Promise.all(definition.taskIds.map((task) => experiments.details('live', task)));
@@ -86,7 +86,7 @@ it('loses and repeats nothing over eight kills, but what was in flight, and that
         'live',
         services(life.store(experiments), { engineOf: life.engines(serverEngines(server.baseUrl)) }),
       );
-      const goal = server.asked.length + 1 + randomInteger(random, 12);
+      const goal = server.asked.length + 1 + randomInteger(random, 9);
       const done = run.start().then(() => {
         repeated.push(...run.state.repeated);
       });
@@ -106,11 +106,11 @@ it('loses and repeats nothing over eight kills, but what was in flight, and that
     repeated.push(...state.repeated);
     expect(state.phase.kind).toBe('done');
     const texts = await textsOf(experiments);
-    expect(texts.size).toBe(30 * 15);
+    expect(texts.size).toBe(20 * 15);
     // No answer stands for two trials.
-    expect(new Set(texts.values()).size).toBe(30 * 15);
+    expect(new Set(texts.values()).size).toBe(20 * 15);
     for (const [place, text] of kept) expect(texts.get(place)).toBe(text);
-    expect(await experiments.summaries('live')).toHaveLength(450);
+    expect(await experiments.summaries('live')).toHaveLength(300);
     expect(await experiments.intents('live')).toStrictEqual([]);
 
     const asked = new Map<string, number>();
