@@ -1,4 +1,5 @@
 import type { Intent, TrialFailure } from '../../core/live-experiment';
+import type { StoreState } from '../../store/store';
 import type { Board } from './board';
 import type { ModelProgress, RunPhase, RunState, Spending } from './contract';
 import type { Lanes } from './lanes';
@@ -85,4 +86,12 @@ function misfit({ definition, labelTrials }: Board): string[] {
   }
   if (labelTrials === trials) return [];
   return [`The labelling rule reads the first ${labelTrials} of ${trials} trials.`];
+}
+
+/** Private windows: said before anything is paid for. */
+export function notKept(state: StoreState | undefined): string[] {
+  if (!state || state.kept) return [];
+  return [
+    `What is answered is kept until this page is closed, and no longer: export it before. ${state.reason}`,
+  ];
 }

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../core/canonical-json';
-import type { Intent, TrialFailure, TrialKey, TrialSummary } from '../../core/live-experiment';
+import type { Intent, TrialFailure, TrialKey } from '../../core/live-experiment';
 import { without } from '../../core/without';
 import type { Strictness } from '../../judge/contract';
 import type { ExperimentChange, ExperimentStatus } from '../../store/experiments/contract';
@@ -9,7 +9,10 @@ import { Ledger } from './budget';
 import type { LiveDefinition, Pacing, PauseReason, Run, RunPhase, RunServices, RunState } from './contract';
 import { judgeAll, judgedText, Judging } from './judging';
 import { Ownership } from './ownership';
-import { runState } from './report';
+import { load, takeOverIntents } from './loaded';
+import { Notices } from './notices';
+import { isGone, problemReason, standstillReasons } from './reasons';
+import { notKept, runState } from './report';
 import { Session } from './session';
 import { Writer } from './writer';
 
@@ -43,7 +46,7 @@ class LiveRun implements Run {
   readonly #ownership: Ownership;
   readonly #writer: Writer;
   readonly #judging: Judging;
-  readonly #listeners = new Set<(state: RunState) => void>();
+  readonly #notices = new Notices(() => this.#report(), noticePause);
   #definition!: LiveDefinition;
   #board!: Board;
   #ledger!: Ledger;
@@ -56,8 +59,10 @@ class LiveRun implements Run {
   /** Why the session is being closed. */
   #reasons: PauseReason[] = [];
   #closed: (() => void)[] = [];
-  #state: RunState | undefined;
-  #notice: ReturnType<typeof setTimeout> | undefined;
+  #following: ReturnType<typeof setTimeout> | undefined;
+  #starting: Promise<void> | undefined;
+  /** Are trials that failed asked again at the next start? */
+  #retries = false;
   #endsListening = () => {};
 
   constructor(id: string, services: RunServices) {
@@ -92,23 +97,11 @@ class LiveRun implements Run {
   }
 
   get state(): RunState {
-    return (this.#state ??= runState({
-      phase: this.#phase,
-      board: this.#board,
-      spending: this.#ledger.spending,
-      dollars: this.#dollars,
-      lanes: this.#session?.lanes,
-      judging: this.#judging.open,
-      failures: this.#failures,
-      repeated: this.#repeated,
-      notes: [...this.#storeNotes(), ...this.#notes],
-      now: performance.now(),
-    }));
+    return this.#notices.state;
   }
 
   subscribe(listener: (state: RunState) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#notices.subscribe(listener);
   }
 
   start(): Promise<void> {
@@ -123,7 +116,9 @@ class LiveRun implements Run {
     if (!(await this.#writer.flush())) return;
     try {
       await this.#load();
-      await this.#takeOverIntents();
+      const left = await takeOverIntents(this.#services.experiments, this.#board);
+      this.#repeated.push(...left);
+      for (const { reserved } of left) this.#ledger.suspect(reserved);
     } catch (error) {
       this.#problem(error);
       return;
@@ -147,10 +142,9 @@ class LiveRun implements Run {
   }
 
   async retryFailed(): Promise<void> {
-    await this.#pausedFor(async () => {
-      this.#retried = true;
-      this.#judging.retry();
-    });
+    await this.pause();
+    this.#retries = true;
+    this.#judging.retry();
     await this.start();
   }
 
@@ -193,15 +187,20 @@ class LiveRun implements Run {
     return levels;
   }
 
-  #starting: Promise<void> | undefined;
-  #retried = false;
-
-  #storeNotes(): string[] {
+  #report(): RunState {
     const state = this.#services.storeState?.();
-    if (!state || state.kept) return [];
-    return [
-      `What is answered is kept until this page is closed, and no longer: export it before. ${state.reason}`,
-    ];
+    return runState({
+      phase: this.#phase,
+      board: this.#board,
+      spending: this.#ledger.spending,
+      dollars: this.#dollars,
+      lanes: this.#session?.lanes,
+      judging: this.#judging.open,
+      failures: this.#failures,
+      repeated: this.#repeated,
+      notes: [...notKept(state), ...this.#notes],
+      now: performance.now(),
+    });
   }
 
   /** Does something while nothing is asked, and goes on after it, if it was at it. */
@@ -215,58 +214,27 @@ class LiveRun implements Run {
 
   async #load(): Promise<void> {
     const { experiments } = this.#services;
-    const kept = await experiments.get<LiveDefinition['models'][number]>(this.#id);
-    if (!kept) throw new StoreError('gone', undefined, 'experiment');
-    const [summaries, failures] = await Promise.all([
-      experiments.summaries(this.#id),
-      experiments.failures(this.#id),
-    ]);
-    this.#definition = kept.definition;
-    this.#failures = failures;
-    this.#board = new Board(kept.definition, summaries, this.#retried ? [] : failures);
-    this.#spend(summaries);
-    for (const summary of summaries) {
-      // Until there is an owner's start, nothing is judged.
-      if (this.#ownership.isOwner && summary.verdict === undefined) this.#judgeLater(summary);
-    }
-    this.#state = undefined;
-  }
-
-  #spend(summaries: readonly TrialSummary[]): void {
+    const loaded = await load(experiments, this.#id, this.#retries);
+    this.#definition = loaded.definition;
+    this.#board = loaded.board;
+    this.#failures = loaded.failures;
+    this.#dollars = loaded.dollars;
     const unsure = this.#ledger?.spending.unsure ?? 0;
-    this.#dollars = new Map();
-    for (const { model, dollars } of summaries) {
-      this.#dollars.set(model, (this.#dollars.get(model) ?? 0) + dollars);
+    this.#ledger = new Ledger(loaded.spent, loaded.definition.budget, unsure);
+    // Until this tab is the owner, nothing is judged here.
+    if (!this.#ownership.isOwner) return;
+    for (const key of loaded.unjudged) {
+      this.#judging.add(key, async () => {
+        const detail = await experiments.detail(key);
+        if (!detail) throw new StoreError('gone', undefined, 'experiment');
+        return judgedText(detail);
+      });
     }
-    const spent = summaries.reduce((sum, { dollars }) => sum + dollars, 0);
-    this.#ledger = new Ledger(spent, this.#definition.budget);
-    this.#ledger.suspect(unsure);
-  }
-
-  #judgeLater(key: TrialSummary): void {
-    if (this.#board.get(key) !== 'answered') return;
-    const { experiments } = this.#services;
-    this.#judging.add(key, async () => {
-      const detail = await experiments.detail(key);
-      if (!detail) throw new StoreError('gone', undefined, 'experiment');
-      return judgedText(detail);
-    });
-  }
-
-  /** Intents without an answer are of a page that ended in the middle: those calls may have been paid. */
-  async #takeOverIntents(): Promise<void> {
-    const intents = await this.#services.experiments.intents(this.#id);
-    const left = intents.filter(({ batch }) => batch === undefined);
-    for (const intent of intents) if (intent.batch !== undefined) this.#board.set(intent, 'pending');
-    if (left.length === 0) return;
-    this.#repeated = [...this.#repeated, ...left];
-    for (const { reserved } of left) this.#ledger.suspect(reserved);
-    await this.#services.experiments.abandonIntents(left);
   }
 
   #begin(): void {
     this.#reasons = [];
-    this.#retried = false;
+    this.#retries = false;
     const session = new Session({
       definition: this.#definition,
       board: this.#board,
@@ -306,7 +274,9 @@ class LiveRun implements Run {
     if (session !== this.#session) return;
     await this.#writer.rest();
     if (session !== this.#session || session.calls.size > 0) return;
-    const reasons = session.isClosing ? this.#reasons : this.#standstill(session);
+    const reasons = session.isClosing
+      ? this.#reasons
+      : standstillReasons(session.lanes, this.#failures, this.#judging.failed);
     this.#session = undefined;
     for (const resolve of this.#closed.splice(0)) resolve();
     if (this.#phase.kind === 'gone') return;
@@ -318,28 +288,9 @@ class LiveRun implements Run {
     this.#enter(shown.length > 0 ? { kind: 'paused', reasons: shown } : { kind: 'done' });
   }
 
-  #standstill(session: Session): PauseReason[] {
-    const reasons: PauseReason[] = [];
-    const halts = session.lanes.halts();
-    const needed = Math.max(
-      0,
-      ...session.lanes.all.map(({ lacks, ready }) => (ready.length > 0 ? lacks : 0)),
-    );
-    const { failed } = this.#judging;
-    if (halts.length > 0) reasons.push({ kind: 'halted', halts });
-    if (needed > 0) reasons.push({ kind: 'budget', needed });
-    if (this.#failures.length > 0) reasons.push({ kind: 'failures', count: this.#failures.length });
-    if (failed.count > 0) reasons.push({ kind: 'unjudged', ...failed });
-    return reasons;
-  }
-
   #problem(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    if (error instanceof StoreError && error.code === 'gone') return this.#vanish();
-    const reason: PauseReason =
-      error instanceof StoreError
-        ? { kind: 'store', code: error.code, message, unsaved: this.#writer.unsaved }
-        : { kind: 'broken', message };
+    if (isGone(error)) return this.#vanish();
+    const reason = problemReason(error, this.#writer.unsaved);
     if (this.#phase.kind === 'running') this.#close(reason);
     else if (this.#phase.kind === 'pausing') this.#reasons.push(reason);
     else this.#enter({ kind: 'paused', reasons: [reason] });
@@ -381,27 +332,24 @@ class LiveRun implements Run {
     this.#changed();
   }
 
-  #following: Promise<void> | undefined;
-
   /** Reads again what another tab writes, at most so often. */
   #follow(): void {
-    this.#following ??= new Promise((resolve) => setTimeout(resolve, noticePause)).then(async () => {
+    if (this.#following) return;
+    this.#following = setTimeout(() => {
       this.#following = undefined;
       if (this.#phase.kind !== 'following') return;
-      try {
-        await this.#load();
-        this.#changed();
-      } catch (error) {
-        this.#problem(error);
-      }
-    });
+      this.#load().then(
+        () => this.#changed(),
+        (error: unknown) => this.#problem(error),
+      );
+    }, noticePause);
   }
 
   async #setStatus(status: ExperimentStatus): Promise<void> {
     try {
       await this.#services.experiments.setStatus(this.#id, status);
     } catch (error) {
-      if (error instanceof StoreError && error.code === 'gone') return this.#vanish();
+      if (isGone(error)) return this.#vanish();
       this.#notes.push(`The list shows an older state: ${(error as Error).message}`);
     }
   }
@@ -413,19 +361,11 @@ class LiveRun implements Run {
   #enter(phase: RunPhase): void {
     if (this.#isGone) return;
     this.#phase = phase;
-    this.#tell();
+    this.#notices.tell();
   }
 
   #changed(): void {
-    this.#state = undefined;
-    this.#notice ??= setTimeout(() => this.#tell(), noticePause);
-  }
-
-  #tell(): void {
-    clearTimeout(this.#notice);
-    this.#notice = undefined;
-    this.#state = undefined;
-    for (const listener of [...this.#listeners]) listener(this.state);
+    this.#notices.changed();
   }
 }
 
