@@ -29,14 +29,19 @@ export function worstCase({ price }: Model, prompt: EnginePrompt, maxTokens: num
 export class Ledger {
   #spent: number;
   #reserved = 0;
-  #unsure = 0;
+  #unsure: number;
 
-  /** @param spent dollars of the answers that are there */
+  /**
+   * @param spent dollars of the answers that are there
+   * @param unsure dollars that calls without an answer may have cost
+   */
   constructor(
     spent: number,
     public budget: number | undefined,
+    unsure = 0,
   ) {
     this.#spent = spent;
+    this.#unsure = unsure;
   }
 
   get spending(): Spending {
@@ -74,10 +79,5 @@ export class Ledger {
   /** Calls of an earlier page, without an answer, which may be billed. */
   suspect(dollars: number): void {
     this.#unsure += dollars;
-  }
-
-  /** What other tabs or imports have brought. */
-  correct(spent: number): void {
-    this.#spent = spent;
   }
 }

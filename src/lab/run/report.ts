@@ -1,4 +1,5 @@
 import type { Intent, TrialFailure } from '../../core/live-experiment';
+import type { StoreState } from '../../store/store';
 import type { Board } from './board';
 import type { ModelProgress, RunPhase, RunState, Spending } from './contract';
 import type { Lanes } from './lanes';
@@ -48,7 +49,7 @@ export function runState(reported: Reported): RunState {
     halts: lanes?.halts() ?? [],
     failures: [...failures],
     repeated: [...repeated],
-    notes: [...notes, ...unpriced(board)],
+    notes: [...notes, ...misfit(board), ...unpriced(board)],
   };
 }
 
@@ -73,5 +74,24 @@ function unpriced({ definition }: Board): string[] {
   if (names.length === 0) return [];
   return [
     `No price is known of ${names.join(', ')}: what it costs isn’t counted, and the budget doesn’t hold it.`,
+  ];
+}
+
+function misfit({ definition, labelTrials }: Board): string[] {
+  const { rule, trials, models } = definition;
+  if (labelTrials === 0) {
+    return [
+      `The labelling rule speaks of ${rule.models} models${rule.trials === null ? '' : ` with ${rule.trials} trials each`}, and here are ${models.length} with ${trials}: all trials are asked, and no label is given.`,
+    ];
+  }
+  if (labelTrials === trials) return [];
+  return [`The labelling rule reads the first ${labelTrials} of ${trials} trials.`];
+}
+
+/** Private windows: said before anything is paid for. */
+export function notKept(state: StoreState | undefined): string[] {
+  if (!state || state.kept) return [];
+  return [
+    `What is answered is kept until this page is closed, and no longer: export it before. ${state.reason}`,
   ];
 }

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../core/canonical-json';
-import type { Intent, TrialFailure, TrialSummary } from '../../core/live-experiment';
+import type { Intent, TrialFailure, TrialKey } from '../../core/live-experiment';
+import { without } from '../../core/without';
 import type { Strictness } from '../../judge/contract';
 import type { ExperimentChange, ExperimentStatus } from '../../store/experiments/contract';
 import { StoreError } from '../../store/store-error';
@@ -8,7 +9,10 @@ import { Ledger } from './budget';
 import type { LiveDefinition, Pacing, PauseReason, Run, RunPhase, RunServices, RunState } from './contract';
 import { judgeAll, judgedText, Judging } from './judging';
 import { Ownership } from './ownership';
-import { runState } from './report';
+import { load, takeOverIntents } from './loaded';
+import { Notices } from './notices';
+import { isGone, problemReason, standstillReasons } from './reasons';
+import { notKept, runState } from './report';
 import { Session } from './session';
 import { Writer } from './writer';
 
@@ -42,7 +46,7 @@ class LiveRun implements Run {
   readonly #ownership: Ownership;
   readonly #writer: Writer;
   readonly #judging: Judging;
-  readonly #listeners = new Set<(state: RunState) => void>();
+  readonly #notices = new Notices(() => this.#report(), noticePause);
   #definition!: LiveDefinition;
   #board!: Board;
   #ledger!: Ledger;
@@ -55,8 +59,10 @@ class LiveRun implements Run {
   /** Why the session is being closed. */
   #reasons: PauseReason[] = [];
   #closed: (() => void)[] = [];
-  #state: RunState | undefined;
-  #notice: ReturnType<typeof setTimeout> | undefined;
+  #following: ReturnType<typeof setTimeout> | undefined;
+  #starting: Promise<void> | undefined;
+  /** Are trials that failed asked again at the next start? */
+  #retries = false;
   #endsListening = () => {};
 
   constructor(id: string, services: RunServices) {
@@ -91,33 +97,28 @@ class LiveRun implements Run {
   }
 
   get state(): RunState {
-    return (this.#state ??= runState({
-      phase: this.#phase,
-      board: this.#board,
-      spending: this.#ledger.spending,
-      dollars: this.#dollars,
-      lanes: this.#session?.lanes,
-      judging: this.#judging.open,
-      failures: this.#failures,
-      repeated: this.#repeated,
-      notes: this.#notes,
-      now: performance.now(),
-    }));
+    return this.#notices.state;
   }
 
   subscribe(listener: (state: RunState) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#notices.subscribe(listener);
   }
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.#starting ??= this.#start().finally(() => (this.#starting = undefined));
+    return this.#starting;
+  }
+
+  async #start(): Promise<void> {
     if (this.#phase.kind === 'running' || this.#phase.kind === 'gone') return;
     if (!(await this.#ownership.take())) return this.#enter({ kind: 'following' });
     await this.#end();
     if (!(await this.#writer.flush())) return;
     try {
       await this.#load();
-      await this.#takeOverIntents();
+      const left = await takeOverIntents(this.#services.experiments, this.#board);
+      this.#repeated.push(...left);
+      for (const { reserved } of left) this.#ledger.suspect(reserved);
     } catch (error) {
       this.#problem(error);
       return;
@@ -141,15 +142,14 @@ class LiveRun implements Run {
   }
 
   async retryFailed(): Promise<void> {
-    await this.#pausedFor(async () => {
-      this.#retried = true;
-      this.#judging.retry();
-    });
+    await this.pause();
+    this.#retries = true;
+    this.#judging.retry();
     await this.start();
   }
 
   async setBudget(dollars: number | undefined): Promise<void> {
-    const { budget: _, ...rest } = this.#definition;
+    const rest = without(this.#definition, 'budget');
     const definition = { ...rest, ...(dollars === undefined ? {} : { budget: dollars }) };
     try {
       await this.#services.experiments.put(definition);
@@ -187,7 +187,21 @@ class LiveRun implements Run {
     return levels;
   }
 
-  #retried = false;
+  #report(): RunState {
+    const state = this.#services.storeState?.();
+    return runState({
+      phase: this.#phase,
+      board: this.#board,
+      spending: this.#ledger.spending,
+      dollars: this.#dollars,
+      lanes: this.#session?.lanes,
+      judging: this.#judging.open,
+      failures: this.#failures,
+      repeated: this.#repeated,
+      notes: [...notKept(state), ...this.#notes],
+      now: performance.now(),
+    });
+  }
 
   /** Does something while nothing is asked, and goes on after it, if it was at it. */
   async #pausedFor(work: () => Promise<void>): Promise<void> {
@@ -200,58 +214,27 @@ class LiveRun implements Run {
 
   async #load(): Promise<void> {
     const { experiments } = this.#services;
-    const kept = await experiments.get<LiveDefinition['models'][number]>(this.#id);
-    if (!kept) throw new StoreError('gone', undefined, 'experiment');
-    const [summaries, failures] = await Promise.all([
-      experiments.summaries(this.#id),
-      experiments.failures(this.#id),
-    ]);
-    this.#definition = kept.definition;
-    this.#failures = failures;
-    this.#board = new Board(kept.definition, summaries, this.#retried ? [] : failures);
-    this.#spend(summaries);
-    for (const summary of summaries) {
-      // Until there is an owner's start, nothing is judged.
-      if (this.#ownership.isOwner && summary.verdict === undefined) this.#judgeLater(summary);
-    }
-    this.#state = undefined;
-  }
-
-  #spend(summaries: readonly TrialSummary[]): void {
+    const loaded = await load(experiments, this.#id, this.#retries);
+    this.#definition = loaded.definition;
+    this.#board = loaded.board;
+    this.#failures = loaded.failures;
+    this.#dollars = loaded.dollars;
     const unsure = this.#ledger?.spending.unsure ?? 0;
-    this.#dollars = new Map();
-    for (const { model, dollars } of summaries) {
-      this.#dollars.set(model, (this.#dollars.get(model) ?? 0) + dollars);
+    this.#ledger = new Ledger(loaded.spent, loaded.definition.budget, unsure);
+    // Until this tab is the owner, nothing is judged here.
+    if (!this.#ownership.isOwner) return;
+    for (const key of loaded.unjudged) {
+      this.#judging.add(key, async () => {
+        const detail = await experiments.detail(key);
+        if (!detail) throw new StoreError('gone', undefined, 'experiment');
+        return judgedText(detail);
+      });
     }
-    const spent = summaries.reduce((sum, { dollars }) => sum + dollars, 0);
-    this.#ledger = new Ledger(spent, this.#definition.budget);
-    this.#ledger.suspect(unsure);
-  }
-
-  #judgeLater(key: TrialSummary): void {
-    if (this.#board.get(key) !== 'answered') return;
-    const { experiments } = this.#services;
-    this.#judging.add(key, async () => {
-      const detail = await experiments.detail(key);
-      if (!detail) throw new StoreError('gone', undefined, 'experiment');
-      return judgedText(detail);
-    });
-  }
-
-  /** Intents without an answer are of a page that ended in the middle: those calls may have been paid. */
-  async #takeOverIntents(): Promise<void> {
-    const intents = await this.#services.experiments.intents(this.#id);
-    const left = intents.filter(({ batch }) => batch === undefined);
-    for (const intent of intents) if (intent.batch !== undefined) this.#board.set(intent, 'pending');
-    if (left.length === 0) return;
-    this.#repeated = [...this.#repeated, ...left];
-    for (const { reserved } of left) this.#ledger.suspect(reserved);
-    await this.#services.experiments.abandonIntents(left);
   }
 
   #begin(): void {
     this.#reasons = [];
-    this.#retried = false;
+    this.#retries = false;
     const session = new Session({
       definition: this.#definition,
       board: this.#board,
@@ -263,7 +246,10 @@ class LiveRun implements Run {
       onChange: () => this.#changed(),
       onIdle: () => void this.#idle(session),
       onProblem: (error) => this.#problem(error),
-      onSpent: (model, dollars) => this.#dollars.set(model, (this.#dollars.get(model) ?? 0) + dollars),
+      onAnswer: (key, dollars) => {
+        this.#dollars.set(key.model, (this.#dollars.get(key.model) ?? 0) + dollars);
+        if (this.#failures.length > 0) this.#failures = this.#failures.filter((one) => !same(one, key));
+      },
       onFailure: (failure) =>
         (this.#failures = [...this.#failures.filter((one) => !same(one, failure)), failure]),
     });
@@ -288,9 +274,9 @@ class LiveRun implements Run {
     if (session !== this.#session) return;
     await this.#writer.rest();
     if (session !== this.#session || session.calls.size > 0) return;
-    const reasons = session.isClosing ? this.#reasons : await this.#standstill(session);
-    // While it was read what is missing, something may have come.
-    if (session !== this.#session) return;
+    const reasons = session.isClosing
+      ? this.#reasons
+      : standstillReasons(session.lanes, this.#failures, this.#judging.failed);
     this.#session = undefined;
     for (const resolve of this.#closed.splice(0)) resolve();
     if (this.#phase.kind === 'gone') return;
@@ -302,28 +288,9 @@ class LiveRun implements Run {
     this.#enter(shown.length > 0 ? { kind: 'paused', reasons: shown } : { kind: 'done' });
   }
 
-  async #standstill(session: Session): Promise<PauseReason[]> {
-    const reasons: PauseReason[] = [];
-    const halts = session.lanes.halts();
-    const needed = Math.max(
-      0,
-      ...session.lanes.all.map(({ lacks, ready }) => (ready.length > 0 ? lacks : 0)),
-    );
-    const { failed } = this.#judging;
-    if (halts.length > 0) reasons.push({ kind: 'halted', halts });
-    if (needed > 0) reasons.push({ kind: 'budget', needed });
-    if (this.#failures.length > 0) reasons.push({ kind: 'failures', count: this.#failures.length });
-    if (failed.count > 0) reasons.push({ kind: 'unjudged', ...failed });
-    return reasons;
-  }
-
   #problem(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    if (error instanceof StoreError && error.code === 'gone') return this.#vanish();
-    const reason: PauseReason =
-      error instanceof StoreError
-        ? { kind: 'store', code: error.code, message, unsaved: this.#writer.unsaved }
-        : { kind: 'broken', message };
+    if (isGone(error)) return this.#vanish();
+    const reason = problemReason(error, this.#writer.unsaved);
     if (this.#phase.kind === 'running') this.#close(reason);
     else if (this.#phase.kind === 'pausing') this.#reasons.push(reason);
     else this.#enter({ kind: 'paused', reasons: [reason] });
@@ -336,8 +303,7 @@ class LiveRun implements Run {
     void this.#judging.close();
   }
 
-  async #hear({ kind, tasks }: ExperimentChange): Promise<void> {
-    void tasks;
+  async #hear({ kind }: ExperimentChange): Promise<void> {
     if (this.#isGone) return;
     if (kind === 'deleted') return this.#vanish();
     try {
@@ -366,27 +332,24 @@ class LiveRun implements Run {
     this.#changed();
   }
 
-  #following: Promise<void> | undefined;
-
   /** Reads again what another tab writes, at most so often. */
   #follow(): void {
-    this.#following ??= new Promise((resolve) => setTimeout(resolve, noticePause)).then(async () => {
+    if (this.#following) return;
+    this.#following = setTimeout(() => {
       this.#following = undefined;
       if (this.#phase.kind !== 'following') return;
-      try {
-        await this.#load();
-        this.#changed();
-      } catch (error) {
-        this.#problem(error);
-      }
-    });
+      this.#load().then(
+        () => this.#changed(),
+        (error: unknown) => this.#problem(error),
+      );
+    }, noticePause);
   }
 
   async #setStatus(status: ExperimentStatus): Promise<void> {
     try {
       await this.#services.experiments.setStatus(this.#id, status);
     } catch (error) {
-      if (error instanceof StoreError && error.code === 'gone') return this.#vanish();
+      if (isGone(error)) return this.#vanish();
       this.#notes.push(`The list shows an older state: ${(error as Error).message}`);
     }
   }
@@ -398,21 +361,12 @@ class LiveRun implements Run {
   #enter(phase: RunPhase): void {
     if (this.#isGone) return;
     this.#phase = phase;
-    this.#tell();
+    this.#notices.tell();
   }
 
   #changed(): void {
-    this.#state = undefined;
-    this.#notice ??= setTimeout(() => this.#tell(), noticePause);
-  }
-
-  #tell(): void {
-    clearTimeout(this.#notice);
-    this.#notice = undefined;
-    this.#state = undefined;
-    for (const listener of [...this.#listeners]) listener(this.state);
+    this.#notices.changed();
   }
 }
 
-const same = (a: TrialFailure, b: TrialFailure) =>
-  a.task === b.task && a.model === b.model && a.index === b.index;
+const same = (a: TrialKey, b: TrialKey) => a.task === b.task && a.model === b.model && a.index === b.index;

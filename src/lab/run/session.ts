@@ -1,6 +1,7 @@
 import type { Answer, Engine } from '../../core/engine';
 import { EngineError } from '../../core/engine-error';
 import type { TrialFailure, TrialKey } from '../../core/live-experiment';
+import type { VisibleTests } from '../../datasets/prompt-parts';
 import { promptFor } from '../live-trials';
 import { type Board, cellOf } from './board';
 import { type Ledger, worstCase } from './budget';
@@ -27,7 +28,7 @@ export interface SessionOptions {
   onIdle(): void;
   /** Told when intents can't be kept, or something went wrong that is no failure of a call. */
   onProblem(error: unknown): void;
-  onSpent(model: string, dollars: number): void;
+  onAnswer(key: TrialKey, dollars: number): void;
   onFailure(failure: TrialFailure): void;
 }
 
@@ -149,7 +150,7 @@ export class Session {
     const model = definition.models[ask.model];
     try {
       const text = await services.textOf(ask.task);
-      const prompt = promptFor(model, text, definition.visibleTests);
+      const prompt = promptFor(model, text, definition.visibleTests as VisibleTests);
       const each = worstCase(model, prompt.prompt, definition.sampling.maxTokens);
       // Unique beyond this page's life.
       const id = `${Date.now().toString(36)}-${++this.#number}`;
@@ -208,7 +209,7 @@ export class Session {
   }
 
   async #carryOut(call: Call): Promise<void> {
-    const { definition, services } = this.#options;
+    const { definition } = this.#options;
     const { ask, prompt, left, abort } = call;
     const startedAt = performance.now();
     const lane = this.#lane(ask);
@@ -263,7 +264,7 @@ export class Session {
     const facts = { sampling, codeVersion: services.codeVersion, date: new Date() };
     const trial = settledTrial(key, model, call.prompt, call.promptHash, answer, facts);
     ledger.settle(call.each, trial.summary.dollars);
-    this.#options.onSpent(model.id, trial.summary.dollars);
+    this.#options.onAnswer(key, trial.summary.dollars);
     lane.failuresInRow = 0;
     for (const gate of Object.values(lane.gates)) gate.succeed();
     lane.rate.add(performance.now());

@@ -1,0 +1,50 @@
+import type { Intent, TrialFailure, TrialSummary } from '../../core/live-experiment';
+import type { ExperimentStore } from '../../store/experiments/contract';
+import { StoreError } from '../../store/store-error';
+import type { LiveModel } from '../live-model';
+import { Board } from './board';
+import type { LiveDefinition } from './contract';
+
+/** What is kept of an experiment, as a run needs it. */
+export interface Loaded {
+  definition: LiveDefinition;
+  board: Board;
+  failures: TrialFailure[];
+  /** Dollars of its answers, by model, and of all. */
+  dollars: Map<string, number>;
+  spent: number;
+  unjudged: TrialSummary[];
+}
+
+/**
+ * @param retries are trials that failed to be asked again?
+ * @throws StoreError 'gone' where it isn't there
+ */
+export async function load(experiments: ExperimentStore, id: string, retries: boolean): Promise<Loaded> {
+  const kept = await experiments.get<LiveModel>(id);
+  if (!kept) throw new StoreError('gone', undefined, 'experiment');
+  const { definition } = kept;
+  const [summaries, failures] = await Promise.all([experiments.summaries(id), experiments.failures(id)]);
+  const board = new Board(definition, summaries, retries ? [] : failures);
+  const dollars = new Map<string, number>();
+  for (const { model, dollars: more } of summaries) dollars.set(model, (dollars.get(model) ?? 0) + more);
+  return {
+    ...{ definition, board, failures, dollars },
+    spent: summaries.reduce((sum, summary) => sum + summary.dollars, 0),
+    unjudged: summaries.filter((summary) => board.get(summary) === 'answered'),
+  };
+}
+
+/**
+ * Takes back intents without an answer: they are of a page that ended in the middle, and those calls may have been
+ * paid. Those of batch jobs are still out.
+ *
+ * @returns those that were taken back
+ */
+export async function takeOverIntents(experiments: ExperimentStore, board: Board): Promise<Intent[]> {
+  const intents = await experiments.intents(board.definition.id);
+  for (const intent of intents) if (intent.batch !== undefined) board.set(intent, 'pending');
+  const left = intents.filter(({ batch }) => batch === undefined);
+  await experiments.abandonIntents(left);
+  return left;
+}
