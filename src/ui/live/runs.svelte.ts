@@ -2,6 +2,7 @@ import type { TrialSummary } from '../../core/live-experiment';
 import type { LiveDefinition, Run, RunState } from '../../lab/run/contract';
 import { pageEngines } from '../models/page-engines';
 import { pageJudge } from '../state/judge.svelte';
+import { liveSettings } from '../state/live-settings.svelte';
 import { store } from '../state/store.svelte';
 import { textsFor } from './task-sets';
 
@@ -32,6 +33,8 @@ export class LiveExperiment {
 
   async #open(): Promise<void> {
     try {
+      // Its models are reached by the connections that are set up.
+      await liveSettings.load();
       const { experiments, state } = await store;
       const kept = await experiments.get(this.id);
       if (!kept) {
@@ -42,7 +45,9 @@ export class LiveExperiment {
       const { openRun } = await import('../../lab/run/runner');
       const run = await openRun(this.id, {
         experiments,
-        engineOf: (model) => pageEngines.get(model),
+        // A model in the page is fetched and started first, with its progress shown.
+        engineOf: (model) =>
+          model.engine.kind === 'openai' ? pageEngines.get(model) : pageEngines.prepare(model),
         judge: { judge: async (...asked) => (await pageJudge.get()).judge(...asked) },
         textOf: textsFor(definition),
         codeVersion: __STUDY_VERSION__,
