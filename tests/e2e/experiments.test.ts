@@ -61,6 +61,8 @@ test('savings on five trials says where the paper’s assignment loses', async (
 
 test('the list of experiments leads to each', async ({ page }) => {
   await page.goto('./#/experiments');
+  await expect(page.getByRole('heading', { name: 'Recorded' })).toBeVisible();
+  await expect(page.getByText('None yet.')).toBeVisible();
   await expectAccessible(page);
   await screenshot(page, 'experiments');
   await page

@@ -63,8 +63,16 @@ test('tasks are labelled with the visitor’s models, over a reload, and taken a
   await expect(page.getByRole('heading', { name: 'Small against large' })).toBeVisible();
   server.settings.latency = 700;
   await page.getByRole('button', { name: 'Start', exact: true }).click();
-  await expect(page.getByText('Running.')).toBeVisible();
+  await expect(page.getByText('Running, as long as this tab is open.')).toBeVisible();
   await expect.poll(() => server.asked.length).toBeGreaterThan(2);
+  // It goes on while another page is looked at.
+  await page.getByRole('link', { name: 'Judge' }).click();
+  await page.getByRole('link', { name: 'Study' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Small against large' })).toContainText(
+    'running',
+  );
+  await page.getByRole('link', { name: 'Small against large' }).click();
+  await expect(page.getByText(/^(Running|Done)/)).toBeVisible();
   // The tab is closed and opened again in the middle.
   await page.reload();
   server.settings.latency = 0;

@@ -8,7 +8,7 @@ export function phaseWords(phase: RunPhase): string {
     case 'following':
       return 'Another tab runs it: this one shows it as it grows.';
     case 'running':
-      return 'Running.';
+      return 'Running, as long as this tab is open.';
     case 'pausing':
       return `Pausing: ${phase.inFlight} ${phase.inFlight === 1 ? 'request is' : 'requests are'} paid for and awaited.`;
     case 'paused':
