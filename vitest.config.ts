@@ -2,5 +2,5 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   define: { __STUDY_VERSION__: '"test"' },
-  test: { include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 30_000 },
+  test: { include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 120_000 },
 });

@@ -28,7 +28,7 @@ const test = base.extend<{ open: (options: LaunchOptions) => Promise<Opened> }, 
         await use(site);
         await site.close();
       },
-      { scope: 'worker', timeout: 60_000 },
+      { scope: 'worker', timeout: 120_000 },
     ],
 
     open: async ({ playwright, enginesSite }, use) => {

@@ -22,7 +22,7 @@ test('labels: real counts flow into levels, and the rule can be tried', async ({
 
 test('savings: the paper’s formula, the policies, and costs that can be changed', async ({ page }) => {
   await page.goto('./#/experiments/mbpp/savings');
-  await expect(page.getByText(studied)).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText(studied)).toBeVisible({ timeout: 120_000 });
   const formula = page.getByRole('region', { name: 'The savings formula' });
   await expect(formula).toContainText('0.67 × 1 + 0.27 × 10 + 0.06 × 100 = 9.37');
   await expect(formula).toContainText('= 9.55');
@@ -97,6 +97,6 @@ test('without IndexedDB everything works, and the page says that nothing is kept
   });
   await page.goto('./');
   await expect(page.getByText('Nothing is kept after you close this page')).toBeVisible();
-  await expect(page.getByText(studied)).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText(studied)).toBeVisible({ timeout: 120_000 });
   await expectAccessible(page);
 });

@@ -9,7 +9,7 @@ for (let group = 0; group < groups; group++) {
   test(`after each abuse the next trial is clean, and none gets a verdict it didn't earn (${group + 1} of ${groups})`, async ({
     judgePage,
   }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     await judgePage.open({ workers: 1 });
     await judgePage.prepare();
     const mine = abuses.filter((_, index) => index % groups === group);

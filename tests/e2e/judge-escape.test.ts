@@ -136,7 +136,7 @@ for (const place of ['workers', 'frame'] as const) {
 }
 
 test('Python gets nothing out and reads nothing', async ({ judgePage, page, guard, listener }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   guard.allowProblem(/./);
   await judgePage.open();
   await plant(page);

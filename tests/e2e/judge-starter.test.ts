@@ -4,7 +4,7 @@ import { examplesOf, asAnswer } from '../../src/ui/judge/example';
 import { expect, test } from '../support/judge';
 
 test('the starter set in the judge: references pass, wrong solutions fail', async ({ judgePage }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await judgePage.open();
   for (const { id, tests, setup, ...task } of await starterTasks()) {
     const judged = { id, tests, setup, entryPoint: functionName({ tests, setup }) };

@@ -9,8 +9,8 @@ import { type StandIn, standIn } from '../support/stand-in/server';
 let server: StandIn;
 
 // Python starts anew, again after the reload.
-test.setTimeout(180_000);
-const judged = { timeout: 90_000 };
+test.setTimeout(300_000);
+const judged = { timeout: 120_000 };
 
 /** The task whose description the prompt holds. */
 const taskIn = (prompt: string) => allTasks.find((task) => prompt.includes(task.prompt.trim().slice(0, 60)));

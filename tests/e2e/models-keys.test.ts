@@ -7,7 +7,7 @@ import { type StandIn, standIn } from '../support/stand-in/server';
 const key = 'sk-fakeKeyOfATest0123456789';
 const passphrase = 'correct horse battery';
 
-test.setTimeout(180_000);
+test.setTimeout(300_000);
 
 let server: StandIn;
 let other: StandIn;
@@ -88,7 +88,7 @@ test('a key is in memory alone, goes to its own address alone, and is gone after
   await expect(card).toContainText('A key is known, until this page is closed or reloaded.');
   await expectNowhere(page);
   await models.ask();
-  await expect(models.trying()).toContainText('Every assert held.', { timeout: 90_000 });
+  await expect(models.trying()).toContainText('Every assert held.', { timeout: 120_000 });
   expect(server.asked.at(-1)!.headers.authorization).toBe(`Bearer ${key}`);
   await expectNowhere(page);
 
@@ -106,7 +106,7 @@ test('a key is in memory alone, goes to its own address alone, and is gone after
   await card.getByLabel('Key', { exact: true }).fill('sk-fakeOfTheOther');
   await card.getByRole('button', { name: 'Use this key' }).click();
   await models.ask();
-  await expect(models.trying()).toContainText('Every assert held.', { timeout: 90_000 });
+  await expect(models.trying()).toContainText('Every assert held.', { timeout: 120_000 });
   expect(other.asked[0].headers.authorization).toBe('Bearer sk-fakeOfTheOther');
   expect(server.asked).toHaveLength(before);
 

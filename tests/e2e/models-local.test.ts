@@ -5,8 +5,8 @@ import { screenshot } from '../support/screenshot';
 import { eitherModel, eitherModelParts, task } from '../support/wllama/models';
 
 // llama.cpp and Python start anew.
-test.setTimeout(180_000);
-const judged = { timeout: 90_000 };
+test.setTimeout(300_000);
+const judged = { timeout: 120_000 };
 
 const gguf = (name: string, body: Uint8Array) => ({
   name,

@@ -12,8 +12,8 @@ const wrong = first.wrong[0].code;
 let server: StandIn;
 
 // Python starts anew for each test that judges.
-test.setTimeout(180_000);
-const judged = { timeout: 90_000 };
+test.setTimeout(300_000);
+const judged = { timeout: 120_000 };
 
 test.beforeEach(async ({ guard }) => {
   server = await standIn({

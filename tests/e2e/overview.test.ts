@@ -33,7 +33,7 @@ for (const { name, args, choose } of [
     await page.goto('./');
     await choose(page);
     const terminal = await reproduce(...args);
-    await expect(page.getByText(studied)).toBeVisible({ timeout: 40_000 });
+    await expect(page.getByText(studied)).toBeVisible({ timeout: 120_000 });
     const rows = await policyRows(page);
     for (const policy of terminal.policies) {
       const row = rows.find(([first]) => first === policy.name)!;
@@ -58,7 +58,7 @@ test('shows the first figures before the complexity model is trained, then all o
   const flow = page.getByRole('img', { name: /Flow of 687 tasks/ });
   await expect(flow).toContainText('343 right');
   await expect(flow).toContainText('of 360 accepted');
-  await expect(page.getByText(studied)).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText(studied)).toBeVisible({ timeout: 120_000 });
   await expect(page.getByRole('radio', { name: 'Threshold router' })).toBeVisible();
   const marks = await page.evaluate(() =>
     performance.getEntriesByType('mark').map(({ name, startTime }) => [name, startTime] as const),
@@ -89,12 +89,12 @@ test('the authors’ own verdicts can be switched on, and the difference is expl
 
 test('what was computed is kept: the next visit shows it at once', async ({ page }) => {
   await page.goto('./');
-  await expect(page.getByText(studied)).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText(studied)).toBeVisible({ timeout: 120_000 });
   const first = await policyRows(page);
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(request.url()));
   await page.reload();
-  await expect(page.getByText(studied)).toBeVisible({ timeout: 3000 });
+  await expect(page.getByText(studied)).toBeVisible({ timeout: 6000 });
   expect(await policyRows(page)).toEqual(first);
   expect(fetched.filter((url) => url.endsWith('.bin'))).toEqual([]);
 });
@@ -105,7 +105,7 @@ test('a study can be stopped and gone on with', async ({ page }) => {
   await expect(page.getByText('Stopped.')).toBeVisible();
   await expect(page.getByRole('radio', { name: 'Ladder' })).toBeVisible();
   await page.getByRole('button', { name: 'Go on' }).click();
-  await expect(page.getByText(studied)).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText(studied)).toBeVisible({ timeout: 120_000 });
 });
 
 test('features that can’t be read leave the rest standing', async ({ page, guard }) => {
@@ -116,7 +116,7 @@ test('features that can’t be read leave the rest standing', async ({ page, gua
   await expect(page.getByRole('radio', { name: 'Ladder' })).toBeVisible();
   await page.context().unroute('**/features/*.bin');
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByText(studied)).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText(studied)).toBeVisible({ timeout: 120_000 });
 });
 
 test('recorded answers that can’t be read are said so, with a way to try again', async ({ page, guard }) => {
@@ -151,7 +151,7 @@ test('a figure is saved as SVG and its data as CSV', async ({ page }) => {
 
 test('is accessible and fits, light and dark, wide and narrow', async ({ page }) => {
   await page.goto('./');
-  await expect(page.getByText(studied)).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText(studied)).toBeVisible({ timeout: 120_000 });
   for (const [width, colorScheme] of [
     [1280, 'light'],
     [360, 'dark'],

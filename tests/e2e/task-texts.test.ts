@@ -82,7 +82,7 @@ test('texts that can’t be had leave everything else at work', async ({ page, c
   await expect(detail(page)).toContainText('Level 2, as no other holds');
   await detail(page).getByRole('button', { name: 'Show all' }).click();
   await expect(said(page)).toContainText('for 11 instead of 100 units');
-  await expect(predicted(page)).toBeVisible({ timeout: 40_000 });
+  await expect(predicted(page)).toBeVisible({ timeout: 120_000 });
   await page.getByRole('radio', { name: 'Threshold router' }).check();
   await expect(said(page)).toContainText('units');
   await expectAccessible(page);

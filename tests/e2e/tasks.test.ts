@@ -160,7 +160,7 @@ test.describe('one task', () => {
       ['GPT-3.5', expect.stringMatching(/trial 3 passed, trial 4 failed.*3 of 5/s)],
       ['GPT-4o', expect.stringContaining('5 of 5')],
     ]);
-    await expect(predicted(page)).toBeVisible({ timeout: 40_000 });
+    await expect(predicted(page)).toBeVisible({ timeout: 120_000 });
     await expectAccessible(page);
     await screenshot(page, 'tasks-humaneval');
   });
@@ -193,7 +193,7 @@ test.describe('one task', () => {
     await useDatasets('mbpp');
     await page.goto('./#/experiments/mbpp/tasks/13');
     await expect(detail(page)).toContainText('No label: no model solved it. It is not kept');
-    await expect(page.getByText('learnt from 973')).toBeVisible({ timeout: 50_000 });
+    await expect(page.getByText('learnt from 973')).toBeVisible({ timeout: 120_000 });
   });
 });
 

@@ -10,7 +10,7 @@ const partsWithoutTemplate = eitherModelParts(2, { hasTemplate: false, name: 'Co
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer });
 
 // llama.cpp and Python both start anew in this file's pages.
-test.setTimeout(120_000);
+test.setTimeout(240_000);
 
 test('real inference: prompt, answers, seeds, stops, judge, verdicts', async ({ engine, models, page }) => {
   models.files.set('either.gguf', { body: model });
