@@ -114,7 +114,9 @@ test('the attacks end as promised, and an honest answer passes after each', asyn
   guard.allowProblem(/\(blob:null\//);
   await open(page);
   await page.getByRole('button', { name: `Run all ${attacks.length}` }).click();
-  await expect(page.getByText(`${attacks.length} of ${attacks.length} run`)).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(`${attacks.length} of ${attacks.length} run`)).toBeVisible({
+    timeout: 120_000,
+  });
   await expect(page.getByText('the honest answer passed after each')).toBeVisible();
   const rows = page.getByRole('region', { name: 'Try to break it' }).getByRole('listitem');
   for (const { title, verdicts } of attacks) {
