@@ -175,6 +175,22 @@ test('a key on the device is sealed under a passphrase, which is asked for', asy
   for (const place of Object.keys(kept)) expect(kept[place]).not.toContain(passphrase);
 });
 
+test('a key goes with the last connection to its address', async ({ page }) => {
+  const models = new ModelsPage(page);
+  await models.open();
+  await models.addServer(server.baseUrl, { needsKey: true });
+  const card = models.connection();
+  await card.getByLabel('Key', { exact: true }).fill(key);
+  await card.getByLabel('until this tab is closed').check();
+  await card.getByRole('button', { name: 'Use this key' }).click();
+  await expect(card).toContainText('A key is known');
+  await expectNowhere(page, ['session']);
+  await card.getByRole('button', { name: 'Remove' }).click();
+  await card.getByRole('button', { name: 'Remove' }).click();
+  await expect(card).toHaveCount(0);
+  await expect.poll(async () => (await everything(page)).session).toBe('{}');
+});
+
 test('everything is deleted when told to: keys, connections, models', async ({ page }) => {
   const models = new ModelsPage(page);
   await models.open();

@@ -12,15 +12,18 @@ class KeptModels {
   problem = $state('');
 
   async look(): Promise<void> {
-    const keepers = await Promise.all([
-      import('../../engines/webllm/cached').then(({ listCached, deleteCached }) => ({
-        list: () => listCached(),
-        delete: (id: string) => deleteCached(id),
-      })),
-      import('../../engines/wllama/cached').then(({ cachedModels }) => cachedModels),
-    ]);
+    const keepers: (() => Promise<CachedModels>)[] = [
+      async () => {
+        const { listCached, deleteCached } = await import('../../engines/webllm/cached');
+        return { list: () => listCached(), delete: (id) => deleteCached(id) };
+      },
+      async () => (await import('../../engines/wllama/cached')).cachedModels,
+    ];
     const results = await Promise.allSettled(
-      keepers.map(async (keeper) => (await keeper.list()).map((model) => ({ ...model, keeper }))),
+      keepers.map(async (open) => {
+        const keeper = await open();
+        return (await keeper.list()).map((model) => ({ ...model, keeper }));
+      }),
     );
     this.list = results
       .flatMap((result) => (result.status === 'fulfilled' ? result.value : []))

@@ -34,9 +34,10 @@ class LiveSettingsState {
     this.isLoaded = true;
   }
 
-  async change(changes: Partial<LiveSettings>): Promise<void> {
+  /** @param make told what is kept, once that was read: nothing is written over unseen */
+  async change(make: (current: LiveSettings) => Partial<LiveSettings>): Promise<void> {
     await this.load();
-    this.current = { ...this.current, ...changes };
+    this.current = { ...this.current, ...make(this.current) };
     await (await store).settings.put(liveSettingsKey, this.current);
   }
 
@@ -45,24 +46,23 @@ class LiveSettingsState {
   }
 
   putConnection(connection: Connection): Promise<void> {
-    return this.change({ connections: replaced(this.current.connections, connection) });
+    return this.change(({ connections }) => ({ connections: replaced(connections, connection) }));
   }
 
   putModel(model: LiveModel): Promise<void> {
-    return this.change({ models: replaced(this.current.models, model) });
+    return this.change(({ models }) => ({ models: replaced(models, model) }));
   }
 
   /** The connection goes with the models that are reached by it. */
   removeConnection(id: string): Promise<void> {
-    const { connections, models } = this.current;
-    return this.change({
+    return this.change(({ connections, models }) => ({
       connections: connections.filter((connection) => connection.id !== id),
       models: models.filter(({ engine }) => engine.kind !== 'openai' || engine.connection !== id),
-    });
+    }));
   }
 
   removeModel(id: string): Promise<void> {
-    return this.change({ models: this.current.models.filter((model) => model.id !== id) });
+    return this.change(({ models }) => ({ models: models.filter((model) => model.id !== id) }));
   }
 }
 
