@@ -1,5 +1,6 @@
 import { passed, type Trial } from './experiment';
 import type { Estimate } from './interfaces';
+import type { ExperimentDefinition } from './live-experiment';
 import { randomStream, shuffled } from './random';
 import { wilson } from './statistics/intervals';
 
@@ -18,6 +19,15 @@ export function auditSample(taskIds: readonly string[], share: number, seed: num
   const ids = [...new Set(taskIds)].sort();
   const size = share > 0 ? Math.max(1, Math.round(share * ids.length)) : 0;
   return new Set(shuffled(ids, randomStream(seed, 'audit')).slice(0, size));
+}
+
+/** The tasks of an experiment of which all trials are asked, whatever the earlier ones were. */
+export function auditedTasks({
+  labelling,
+  taskIds,
+  seed,
+}: Pick<ExperimentDefinition, 'labelling' | 'taskIds' | 'seed'>): Set<string> {
+  return labelling.kind === 'all' ? new Set(taskIds) : auditSample(taskIds, labelling.auditShare, seed);
 }
 
 /** A model's accuracy, of one answer, as audited tasks show it. */

@@ -1,9 +1,10 @@
 import type { Dataset } from './dataset';
 import { humaneval } from './humaneval';
 import { mbpp } from './mbpp';
+import { mbppSanitized } from './mbpp-sanitized';
 
 /** The datasets whose texts the app can fetch. */
-export const datasets: readonly Dataset[] = [mbpp, humaneval];
+export const datasets: readonly Dataset[] = [mbpp, mbppSanitized, humaneval];
 
 /** The dataset that an experiment names, where its texts can be had. */
 export function findDataset(id: string): Dataset | undefined {

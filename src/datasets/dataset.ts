@@ -21,9 +21,12 @@ export interface Dataset {
   citation: string;
   /** Where the page fetches it from; the content, or the content gzipped. */
   address: string;
-  /** Of the content, unpacked: a visitor's own file passes plain or gzipped. */
-  sha256: string;
-  /** Of the content, unpacked. */
+  /**
+   * Of the content, unpacked: a visitor's own file passes plain or gzipped. Undefined where it isn't known: the
+   * content that comes first is then what must come ever after in this browser.
+   */
+  sha256?: string;
+  /** Of the content, unpacked; the most that is read where no hash is known. */
   bytes: number;
   /**
    * Reads the content.

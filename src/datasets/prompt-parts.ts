@@ -5,8 +5,8 @@ import { builtins, definedNames } from './python/names';
 /** A task as a model may see it: never with its reference. */
 export type PromptTask = Omit<TaskText, 'reference'>;
 
-/** How many of the first asserts a model may see. */
-export type VisibleTests = 0 | 1 | 'all';
+/** How many of the first asserts a model may see: a whole number from 0, or all. */
+export type VisibleTests = number | 'all';
 
 /** Parts of a prompt, those that there are, with an empty line between them. */
 export function paragraphs(...parts: (string | undefined)[]): string {

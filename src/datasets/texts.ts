@@ -13,7 +13,14 @@ export interface TextsOptions extends DownloadOptions {
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-const keyOf = (dataset: Dataset) => `texts/${dataset.sha256}`;
+const keyOf = ({ sha256, address }: Dataset) => `texts/${sha256 ?? address}`;
+
+/** The hash that a dataset's content must have; undefined where none is known yet. */
+async function pinOf(dataset: Dataset, cache: Cache): Promise<string | undefined> {
+  if (dataset.sha256) return dataset.sha256;
+  const first = await cache.get(`${keyOf(dataset)}/sha256`);
+  return typeof first === 'string' ? first : undefined;
+}
 
 function parse(dataset: Dataset, content: Bytes): TaskText[] {
   try {
@@ -33,15 +40,17 @@ async function accept(origin: Origin, bytes: Bytes, cache: Cache): Promise<TaskT
     throw new TextsError('malformed', message, changeable, { cause });
   });
   const found = sha256Hex(content);
-  if (found !== dataset.sha256) throw wrongHash(origin, `its SHA-256 is ${found}, not ${dataset.sha256}`);
+  const pinned = await pinOf(dataset, cache);
+  if (pinned && found !== pinned) throw wrongHash(origin, `its SHA-256 is ${found}, not ${pinned}`);
   const texts = parse(dataset, content);
+  if (!dataset.sha256) await cache.put(`${keyOf(dataset)}/sha256`, found);
   await cache.put(keyOf(dataset), content);
   return texts;
 }
 
 async function fromCache(dataset: Dataset, cache: Cache): Promise<TaskText[] | undefined> {
   const kept = await cache.get(keyOf(dataset));
-  if (!(kept instanceof Uint8Array) || sha256Hex(kept) !== dataset.sha256) return undefined;
+  if (!(kept instanceof Uint8Array) || sha256Hex(kept) !== (await pinOf(dataset, cache))) return undefined;
   return parse(dataset, kept as Bytes);
 }
 

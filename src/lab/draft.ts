@@ -1,6 +1,6 @@
-import { paperRule } from '../core/assignment';
+import { paperRule, shiftedRule } from '../core/assignment';
 import { type LabellingRule, paperFiveLevel, singleTrial, smallestReliable } from '../core/labelling';
-import type { ExperimentDefinition } from '../core/live-experiment';
+import type { ExperimentDefinition, OwnTask } from '../core/live-experiment';
 import { randomStream, shuffled } from '../core/random';
 import type { LiveModel } from './live-model';
 
@@ -16,95 +16,78 @@ export interface Draft {
   trials: number;
   temperature: number;
   maxTokens: number;
-  labelling: 'lazy' | 'all';
+  /** How many of the first tests a router, and a prompt, may see. */
+  visibleTests: number;
+  rule: LabellingRule;
+  assignment: 'paper-rule' | 'shifted-rule';
+  labelling: ExperimentDefinition['labelling'];
+  strictness: ExperimentDefinition['strictness'];
   /** Dollars; undefined: no limit. */
   budget?: number;
   seed: number;
 }
 
 /** The share of tasks that get all M trials under lazy labelling, so that accuracies stay measurable. */
-export const auditShare = 0.2;
+export const usualAuditShare = 0.2;
 
 /** The paper's experiment (sections 3.1 and 4.1): 180 tasks of MBPP, five trials at temperature 1. */
 export const paperDraft = { dataset: 'mbpp', tasks: 180, trials: 5, temperature: 1 } as const;
 
-/** The labelling rule for so many models and trials: the paper's where it speaks of them. */
-export function ruleFor(models: number, trials: number): LabellingRule {
-  if (models === paperFiveLevel.models && trials === paperFiveLevel.trials) return paperFiveLevel;
-  if (models === singleTrial.models && trials === singleTrial.trials) return singleTrial;
-  return smallestReliable(models);
+/** Labelling rules that fit so many models and trials, the paper's first where it speaks of them. */
+export function rulesFor(models: number, trials: number): LabellingRule[] {
+  const ofPaper = [paperFiveLevel, singleTrial].filter(
+    (rule) => rule.models === models && rule.trials === trials,
+  );
+  const thresholds = trials === 1 ? [1] : [0.5, 0.8, 1];
+  return [...ofPaper, ...thresholds.map((threshold) => smallestReliable(models, threshold))];
 }
+
+/** Adaptations of an assignment to another rule, by id. */
+export const assignments = { 'paper-rule': paperRule, 'shifted-rule': shiftedRule };
 
 /** Cheapest first: by unit cost, the first added among equals. */
 export function cheapestFirst(models: readonly LiveModel[]): LiveModel[] {
   return [...models].sort((a, b) => a.unitCost - b.unitCost);
 }
 
-/** A subset of task ids drawn by seed, in the dataset's order. */
-export function drawnTasks(ids: readonly string[], count: number, seed: number): string[] {
-  if (count >= ids.length) return [...ids];
+/** A subset of tasks drawn by seed, in the dataset's order. */
+export function drawnTasks<T extends { id: string }>(tasks: readonly T[], count: number, seed: number): T[] {
+  if (count >= tasks.length) return [...tasks];
+  const ids = tasks.map(({ id }) => id);
   const chosen = new Set(shuffled(ids, randomStream(seed, 'tasks')).slice(0, count));
-  return ids.filter((id) => chosen.has(id));
+  return tasks.filter(({ id }) => chosen.has(id));
 }
 
 /**
  * The definition of a drafted experiment.
  *
  * @param id never used before
- * @param ids of the dataset's tasks, in its order
- * @param visibleTests how many of the first tests a router, and a prompt, may see
+ * @param texts the dataset's tasks, in its order; where they are the visitor's own, they are kept with it
  */
 export function definitionOf(
   draft: Draft,
   id: string,
-  ids: readonly string[],
-  visibleTests: number,
+  texts: readonly (OwnTask & { reference?: string })[],
 ): ExperimentDefinition<LiveModel> {
-  const models = cheapestFirst(draft.models);
-  const rule = ruleFor(models.length, draft.trials);
+  const { rule, budget } = draft;
+  const drawn = drawnTasks(texts, draft.tasks, draft.seed);
   return {
     format: 'complexitynet-definition',
     version: 1,
     id,
     name: draft.name,
     dataset: draft.dataset,
-    taskIds: drawnTasks(ids, draft.tasks, draft.seed),
-    models,
+    taskIds: drawn.map((task) => task.id),
+    ...(draft.dataset === 'own' && { ownTasks: drawn }),
+    models: cheapestFirst(draft.models),
     trials: draft.trials,
     sampling: { temperature: draft.temperature, maxTokens: draft.maxTokens },
-    visibleTests,
+    visibleTests: draft.visibleTests,
     rule,
-    assignment: paperRule(rule),
-    labelling: draft.labelling === 'lazy' ? { kind: 'lazy', auditShare } : { kind: 'all' },
-    strictness: 'lenient',
-    ...(draft.budget !== undefined && { budget: draft.budget }),
+    assignment: assignments[draft.assignment](rule),
+    labelling: draft.labelling,
+    strictness: draft.strictness,
+    ...(budget !== undefined && { budget }),
     seed: draft.seed,
-  };
-}
-
-/** Tokens of a typical programming task, as far as nothing is known of the models: an estimate. */
-const typicalTokens = { prompt: 200, answer: 150 };
-
-export interface DraftCost {
-  /** Trials where all M are asked. */
-  trials: number;
-  /** Tokens in and out where all M are asked in one request each. */
-  input: number;
-  output: number;
-  /** Dollars where all M are asked; undefined where a model that isn't in the page has no price. */
-  dollars?: number;
-}
-
-/** What a draft costs at most but for longer answers: an estimate from 200 tokens a prompt and 150 an answer. */
-export function estimateOf({ models, trials }: Pick<Draft, 'models' | 'trials'>, tasks: number): DraftCost {
-  const requests = models.length * tasks;
-  const perModel = ({ price }: LiveModel) =>
-    ((price?.input ?? 0) * typicalTokens.prompt + (price?.output ?? 0) * typicalTokens.answer * trials) / 1e6;
-  const isPriced = models.every(({ engine, price }) => engine.kind !== 'openai' || price !== undefined);
-  return {
-    trials: requests * trials,
-    input: requests * typicalTokens.prompt,
-    output: requests * trials * typicalTokens.answer,
-    ...(isPriced && { dollars: tasks * models.reduce((sum, model) => sum + perModel(model), 0) }),
   };
 }

@@ -55,7 +55,13 @@ test('tasks are labelled with the visitor’s models, over a reload, and taken a
   await page.getByLabel('Name').fill('Small against large');
   await page.getByLabel('How many, drawn by seed').fill('8');
   await page.getByLabel(/^Trials a model/).fill('2');
-  await expect(page.getByText('At most 32 trials')).toContainText(/of 8 tasks, about\s+\$0\.\d\d/);
+  const estimate = page.getByRole('region', { name: 'What it will ask' });
+  await expect(estimate).toContainText(/At most 32 trials of 8 tasks in 16 requests/);
+  await expect(estimate).toContainText('200 tokens a prompt');
+  await page.getByRole('button', { name: 'Count the tokens, and see a prompt' }).click();
+  await expect(estimate).toContainText('cl100k');
+  await page.getByText(/^What small is sent for task/).click();
+  await expect(page.getByRole('region', { name: /^small: user/ })).toContainText('assert ');
   await expectAccessible(page);
   await screenshot(page, 'live-new');
   await page.getByRole('button', { name: 'Set it up' }).click();

@@ -1,4 +1,4 @@
-import { auditSample } from '../../core/audit';
+import { auditedTasks } from '../../core/audit';
 import type { AskingCost } from '../../core/batch-plan';
 import { passed } from '../../core/experiment';
 import { decidedLevel } from '../../core/lazy-labelling';
@@ -27,7 +27,7 @@ export class Board {
     summaries: readonly TrialSummary[],
     failures: readonly TrialFailure[],
   ) {
-    const { taskIds, models, trials, rule, labelling, seed } = definition;
+    const { taskIds, models, trials, rule, labelling } = definition;
     this.#models = new Map(models.map(({ id }, k) => [id, k]));
     this.#counts = models.map(() => ({
       ...{ missing: taskIds.length * trials, pending: 0, answered: 0 },
@@ -43,7 +43,7 @@ export class Board {
     const wanted = rule.trials ?? trials;
     this.labelTrials = rule.models === models.length && wanted <= trials ? wanted : 0;
     const all = labelling.kind === 'all' || this.labelTrials === 0;
-    this.audited = all ? new Set(taskIds) : auditSample(taskIds, labelling.auditShare, seed);
+    this.audited = all ? new Set(taskIds) : auditedTasks(definition);
     for (const failure of failures) this.set(failure, 'failed');
     for (const summary of summaries) this.set(summary, cellOf(summary));
   }

@@ -1,4 +1,5 @@
 import type { Engine } from '../../core/engine';
+import type { Progress } from '../../core/interfaces';
 import type { ExperimentDefinition, Intent, TrialFailure } from '../../core/live-experiment';
 import type { Judge, Strictness } from '../../judge/contract';
 import type { ExperimentStore } from '../../store/experiments/contract';
@@ -117,6 +118,8 @@ export interface RunState {
   spending: Spending;
   /** Answers that wait for the judge. */
   judging: number;
+  /** Tasks whose answers have been judged again, of all that are to be. */
+  judgingAgain?: Progress;
   halts: Halt[];
   failures: TrialFailure[];
   /** Calls that were out when the page was closed: they may have been paid, and were, or will be, asked again. */
@@ -140,8 +143,11 @@ export interface Run {
   retryFailed(): Promise<void>;
   /** Dollars; undefined: no limit. A run that stands still for its budget goes on where it may. */
   setBudget(dollars: number | undefined): Promise<void>;
-  /** Judges all answers with another strictness, without asking a model. Paused meanwhile; safe to call again. */
-  judgeAgain(strictness: Strictness): Promise<void>;
+  /**
+   * Judges all answers, or those to one task, with another strictness, without asking a model. Paused meanwhile;
+   * `pause` ends it, and what was judged by then is kept.
+   */
+  judgeAgain(strictness: Strictness, task?: string): Promise<void>;
   /** The level of each task that is decided, by the rule now in force. */
   levels(): Map<string, number>;
 }

@@ -130,31 +130,3 @@ export function judgedTrial(key: TrialKey, judgement: Judgement, strictness: Str
 /** What the judge is given of an answer. */
 export const judgedText = ({ opening, answer }: Pick<TrialDetail, 'opening' | 'answer'>) =>
   opening + answer.text;
-
-/**
- * Judges all answers of an experiment that were not judged so strictly yet, without asking a model: what is done is
- * kept task by task, and a second call goes on where the first one ended.
- *
- * @throws JudgeError, StoreError, or what `textOf` throws
- */
-export async function judgeAll(
-  experiments: ExperimentStore,
-  { id, taskIds }: { id: string; taskIds: readonly string[] },
-  strictness: Strictness,
-  { judge, textOf }: Pick<JudgingServices, 'judge' | 'textOf'>,
-): Promise<void> {
-  for (const task of taskIds) {
-    const details = await experiments.details(id, task);
-    const others = details.filter(
-      ({ judgement }) => (judgement as { strictness?: Strictness } | undefined)?.strictness !== strictness,
-    );
-    if (others.length === 0) continue;
-    const text = await textOf(task);
-    const judged = await Promise.all(
-      others.map(async (detail) =>
-        judgedTrial(detail, await judge.judge(judgedText(detail), text, { strictness }), strictness),
-      ),
-    );
-    await experiments.judge(judged);
-  }
-}

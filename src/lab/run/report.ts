@@ -1,3 +1,4 @@
+import type { Progress } from '../../core/interfaces';
 import type { StoreState } from '../../store/store';
 import type { Board } from './board';
 import type { Books } from './books';
@@ -11,6 +12,7 @@ export interface Reported {
   /** Of the session that is at work. */
   lanes: Lanes | undefined;
   judging: number;
+  judgingAgain: Progress | undefined;
   notes: readonly string[];
   /** Milliseconds, of the clock that rates are counted by. */
   now: number;
@@ -18,7 +20,7 @@ export interface Reported {
 
 /** What is shown of a run. */
 export function runState(reported: Reported): RunState {
-  const { phase, books, lanes, judging, notes, now } = reported;
+  const { phase, books, lanes, judging, judgingAgain, notes, now } = reported;
   const { board, dollars, failures, repeated } = books;
   const { definition } = board;
   const wanted = wantedTrials(board);
@@ -42,6 +44,7 @@ export function runState(reported: Reported): RunState {
     secondsLeft: allLeft(models, lanes),
     spending: books.ledger.spending,
     judging,
+    ...(judgingAgain && { judgingAgain }),
     halts: lanes?.halts() ?? [],
     failures: [...failures],
     repeated: [...repeated],

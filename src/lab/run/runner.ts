@@ -4,7 +4,8 @@ import type { ExperimentStatus } from '../../store/experiments/contract';
 import { Books } from './books';
 import type { LiveDefinition, Pacing, PauseReason, Run, RunPhase, RunServices, RunState } from './contract';
 import { asksTheSame, Hearing } from './hearing';
-import { judgeAll, Judging } from './judging';
+import { Judging } from './judging';
+import { JudgingAgain } from './judging-again';
 import { Ownership } from './ownership';
 import { Notices } from './notices';
 import { isGone, problemReason, standstillReasons } from './reasons';
@@ -34,6 +35,7 @@ class LiveRun implements Run {
   readonly #ownership: Ownership;
   readonly #writer: Writer;
   readonly #judging: Judging;
+  readonly #judgingAgain: JudgingAgain;
   readonly #hearing: Hearing;
   readonly #notices = new Notices(() => this.#report(), noticePause);
   #session: Session | undefined;
@@ -69,6 +71,7 @@ class LiveRun implements Run {
       },
       this.#pacing.judging,
     );
+    this.#judgingAgain = new JudgingAgain(services, () => this.#changed());
     this.#hearing = new Hearing({
       ...{ experiments: services.experiments, id, pause: noticePause },
       isFollowing: () => this.#phase.kind === 'following',
@@ -117,6 +120,7 @@ class LiveRun implements Run {
   }
 
   async pause(): Promise<void> {
+    this.#judgingAgain.end();
     if (this.#phase.kind === 'running') this.#close({ kind: 'asked' });
     await this.#end();
   }
@@ -151,15 +155,11 @@ class LiveRun implements Run {
     if (phase.kind === 'paused' && phase.reasons.every(({ kind }) => kind === 'budget')) await this.start();
   }
 
-  async judgeAgain(strictness: Strictness): Promise<void> {
-    const { experiments, judge, textOf } = this.#services;
+  async judgeAgain(strictness: Strictness, task?: string): Promise<void> {
     await this.#pausedFor(async () => {
       await this.#judging.close();
       try {
-        const definition = { ...this.#books.definition, strictness };
-        await experiments.put(definition);
-        this.#books.definition = definition;
-        await judgeAll(experiments, definition, strictness, { judge, textOf });
+        await this.#judgingAgain.run(this.#books, strictness, task);
         await this.#load();
       } catch (error) {
         this.#problem(error);
@@ -179,6 +179,7 @@ class LiveRun implements Run {
       books: this.#books,
       lanes: this.#session?.desk.lanes,
       judging: this.#judging.open,
+      judgingAgain: this.#judgingAgain.progress,
       notes: [...notKept(state), ...this.#notes],
       now: performance.now(),
     });

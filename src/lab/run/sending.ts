@@ -1,5 +1,4 @@
 import type { TrialKey } from '../../core/live-experiment';
-import type { VisibleTests } from '../../datasets/prompt-parts';
 import { promptFor } from '../live-trials';
 import { worstCase } from './budget';
 import { type Call, intentsOf, NoText } from './call';
@@ -54,7 +53,7 @@ export class Sending {
     const model = definition.models[ask.model];
     try {
       const text = await services.textOf(ask.task);
-      const prompt = promptFor(model, text, definition.visibleTests as VisibleTests);
+      const prompt = promptFor(model, text, definition.visibleTests);
       const each = worstCase(model, prompt.prompt, definition.sampling.maxTokens);
       // Unique beyond this page's life.
       const id = `${Date.now().toString(36)}-${++this.#number}`;

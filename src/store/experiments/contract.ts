@@ -98,7 +98,8 @@ export interface ExperimentStore {
   get<M extends Model = Model>(id: string): Promise<KeptExperiment<M> | undefined>;
 
   /**
-   * Keeps a definition, new or changed. Once there are trials, tasks and models may come but not go, and M may grow.
+   * Keeps a definition, new or changed. Once there are trials, tasks and models may come but not go. M may
+   * grow and shrink: trials beyond it stay, unused.
    *
    * @throws RangeError where trials that are here would no longer belong to it
    */

@@ -1,4 +1,4 @@
-import { auditSample } from '../../core/audit';
+import { auditedTasks } from '../../core/audit';
 import type { RecordedTask } from '../../core/experiment';
 import { experimentFrom } from '../../core/experiment-from';
 import type { TrialSummary } from '../../core/live-experiment';
@@ -23,9 +23,8 @@ export async function liveExperiment(
   summaries: readonly TrialSummary[],
 ): Promise<LoadedExperiment> {
   const all = experimentFrom(definition, summaries);
-  const { labelling, taskIds, seed, trials } = definition;
-  const audited =
-    labelling.kind === 'lazy' ? auditSample(taskIds, labelling.auditShare, seed) : new Set(taskIds);
+  const { trials } = definition;
+  const audited = auditedTasks(definition);
   const isWhole = (task: RecordedTask) => task.trials.every((ofModel) => ofModel.length >= trials);
   const whole = all.tasks.filter((task) => audited.has(task.id) && isWhole(task));
   if (whole.length === 0) {

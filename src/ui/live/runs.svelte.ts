@@ -55,13 +55,24 @@ export class LiveExperiment {
         storeState: () => state,
       });
       this.#ends.push(run.subscribe((changed) => (this.state = changed)));
-      this.#ends.push(experiments.onChange(this.id, () => void this.#read()));
+      this.#ends.push(
+        experiments.onChange(this.id, ({ kind }) => {
+          if (kind === 'experiment') void this.#readDefinition();
+          void this.#read();
+        }),
+      );
       this.state = run.state;
       this.opening = { kind: 'open', definition, run };
       await this.#read();
     } catch (error) {
       this.opening = { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
     }
+  }
+
+  async #readDefinition(): Promise<void> {
+    const kept = await (await store).experiments.get(this.id);
+    if (!kept || this.opening.kind !== 'open') return;
+    this.opening = { ...this.opening, definition: kept.definition as LiveDefinition };
   }
 
   /** Reads what has come; while it reads, what comes is read once more afterwards. */

@@ -10,7 +10,8 @@ export interface TaskSet {
   id: string;
   name: string;
   note: string;
-  size: number;
+  /** Undefined: it is known when they are there. */
+  size?: number;
   /** How many of the first tests a prompt shows and a router sees. */
   visibleTests: number;
 }
@@ -25,29 +26,31 @@ export const taskSets: TaskSet[] = [
     visibleTests: 1,
   },
   {
+    id: 'mbpp-sanitized',
+    name: 'MBPP, sanitized',
+    note: 'the part of MBPP that its authors went over by hand; fetched from its public address, and whatever comes first is what must come again',
+    visibleTests: 1,
+  },
+  {
     id: 'humaneval',
     name: 'HumanEval',
     note: 'its texts are fetched from their public address; no test is shown',
     size: 164,
     visibleTests: 0,
   },
+  { id: 'own', name: 'A file of yours', note: 'tasks with Python asserts', visibleTests: 1 },
 ];
 
-/** All tasks of a set, with their texts: from this browser, else fetched. */
-async function tasksOf(dataset: string): Promise<LiveTask[]> {
+/**
+ * All tasks of a set, with their texts: from this browser, else fetched.
+ *
+ * @throws Error, for the visitor, where the texts can't be had
+ */
+export async function tasksOf(dataset: string): Promise<LiveTask[]> {
   if (dataset === 'starter') return starterTasks();
   const found = findDataset(dataset);
   if (!found) throw new Error(`There is no dataset “${dataset}” in this version of the app.`);
   return loadTexts(found, { cache });
-}
-
-/**
- * The ids of a set's tasks, in its order.
- *
- * @throws Error, for the visitor, where the texts can't be had
- */
-export async function idsOf(dataset: string): Promise<string[]> {
-  return (await tasksOf(dataset)).map(({ id }) => id);
 }
 
 /** The texts of an experiment's tasks as far as they are at hand, so that nothing is fetched for them. */

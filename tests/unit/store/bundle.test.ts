@@ -290,7 +290,7 @@ describe('a bundle is refused, with the place, where', () => {
       /task: expected one of the definition’s, got "99"/,
     ],
     ['is of another model', (row) => ({ ...row, model: '__proto__' }), /model: expected one of the def/],
-    ['is beyond M', (row) => ({ ...row, index: 5 }), /index: expected less than 5, got 5/],
+    ['is beyond any M', (row) => ({ ...row, index: 50 }), /index: expected a number from 0 to 49, got 50/],
     ['is a trial that was there', (row) => ({ ...row, model: 'large', index: 0 }), /once, .* line 1 already/],
     [
       'has a wrong answer',

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ExperimentChange } from '../../../src/store/experiments/contract';
+import { smallestReliable } from '../../../src/core/labelling';
 import { openStore, type Store } from '../../../src/store/store';
 import {
   inventedDefinition,
@@ -190,7 +191,10 @@ describe.each([
     await experiments.put(inventedDefinition(2));
     await experiments.settle([inventedTrial(keyOf(1))]);
     await expect(experiments.put(inventedDefinition(1))).rejects.toThrow(/1 has trials/);
-    await expect(experiments.put({ ...inventedDefinition(2), trials: 4 })).rejects.toThrow(/5 trials/);
+    const fewer = { ...inventedDefinition(2), trials: 1, rule: smallestReliable(3) };
+    await experiments.settle([inventedTrial(keyOf(1, 'small', 4))]);
+    await experiments.put(fewer);
+    expect((await experiments.summaries('invented')).map(({ index }) => index)).toStrictEqual([0, 4]);
     await experiments.put(inventedDefinition(4));
     expect((await experiments.get('invented'))?.definition.taskIds).toHaveLength(4);
   });

@@ -1,0 +1,134 @@
+import type { OwnTask } from '../../../core/live-experiment';
+import {
+  assignments,
+  type Draft,
+  drawnTasks,
+  paperDraft,
+  rulesFor,
+  usualAuditShare,
+} from '../../../lab/draft';
+import type { LiveTask } from '../../../lab/live-trials';
+import { liveSettings } from '../../state/live-settings.svelte';
+import { taskSets, tasksOf } from '../task-sets';
+
+/** Stands for "all of its tests" where a definition wants a number. */
+export const allTests = 1000;
+
+const today = () =>
+  new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+
+/** What is being chosen for a new experiment. */
+export class Wizard {
+  name = $state(`Run of ${today()}`);
+  dataset = $state('starter');
+  own = $state.raw<{ file: string; tasks: OwnTask[] }>();
+  tasks = $state(40);
+  trials = $state(5);
+  temperature = $state(1);
+  maxTokens = $state(512);
+  visibleTests = $state(1);
+  ruleId = $state('');
+  assignment = $state<Draft['assignment']>('paper-rule');
+  labelling = $state<'lazy' | 'all'>('lazy');
+  auditPercent = $state(usualAuditShare * 100);
+  strictness = $state<Draft['strictness']>('lenient');
+  budget = $state<number | null>(null);
+  seed = $state(1);
+  /** Ids of models. */
+  chosen = $state.raw<string[]>([]);
+
+  readonly set = $derived(taskSets.find((one) => one.id === this.dataset)!);
+  /** How many tasks there are to draw from; undefined where it isn't known before they are fetched. */
+  readonly size = $derived(this.dataset === 'own' ? this.own?.tasks.length : this.set.size);
+  readonly taskCount = $derived(Math.min(this.tasks, this.size ?? this.tasks));
+  readonly models = $derived(liveSettings.current.models.filter((model) => this.chosen.includes(model.id)));
+  readonly rules = $derived(this.models.length ? rulesFor(this.models.length, this.trials) : []);
+  readonly rule = $derived(this.rules.find(({ id }) => id === this.ruleId) ?? this.rules[0]);
+  /** Tiers of the paper that no model is there for. */
+  readonly missingTiers = $derived(
+    (['small', 'mid', 'large'] as const).filter(
+      (tier) => !liveSettings.current.models.some((model) => model.tier === tier),
+    ),
+  );
+
+  toggle(id: string, isChosen: boolean): void {
+    this.chosen = isChosen ? [...this.chosen, id] : this.chosen.filter((one) => one !== id);
+  }
+
+  chooseDataset(id: string): void {
+    this.dataset = id;
+    this.visibleTests = this.set.visibleTests;
+  }
+
+  /** The paper's experiment, with the first small, mid and large model that is set up. */
+  choosePaper(): void {
+    const { dataset, ...rest } = paperDraft;
+    this.chooseDataset(dataset);
+    Object.assign(this, rest);
+    const { models } = liveSettings.current;
+    this.chosen = (['small', 'mid', 'large'] as const).flatMap(
+      (tier) => models.find((model) => model.tier === tier)?.id ?? [],
+    );
+    this.ruleId = '';
+    this.assignment = 'paper-rule';
+    this.name = 'The paper’s experiment';
+  }
+
+  /** The tasks that it draws from, with their texts; fetched where they aren't at hand. */
+  async texts(): Promise<LiveTask[]> {
+    if (this.dataset !== 'own') return tasksOf(this.dataset);
+    if (!this.own) throw new Error('Choose a file of tasks.');
+    return this.own.tasks;
+  }
+
+  /** Those of them that the seed draws. */
+  async drawn(): Promise<LiveTask[]> {
+    return drawnTasks(await this.texts(), this.tasks, this.seed);
+  }
+
+  /** What is wrong with it; empty where nothing is. */
+  get complaint(): string {
+    const whole = (value: number, least: number, most: number) =>
+      Number.isInteger(value) && value >= least && value <= most;
+    if (this.models.length === 0) return 'Choose at least one model.';
+    if (this.models.length > 10) return 'At most ten models.';
+    if (this.dataset === 'own' && !this.own) return 'Choose a file of tasks.';
+    if (!whole(this.tasks, 1, 100_000)) return 'The number of tasks is a whole number from 1.';
+    if (!whole(this.trials, 1, 50)) return 'Trials are a whole number from 1 to 50.';
+    if (!(this.temperature >= 0 && this.temperature <= 2)) return 'A temperature is from 0 to 2.';
+    if (!whole(this.maxTokens, 16, 32_768)) return 'The most tokens are a whole number from 16 to 32,768.';
+    if (this.labelling === 'lazy' && !(this.auditPercent >= 0 && this.auditPercent <= 100)) {
+      return 'The audited share is from 0 to 100 %.';
+    }
+    if (this.budget !== null && !(this.budget >= 0)) return 'A budget is 0 dollars or more, or empty.';
+    return Number.isInteger(this.seed) ? '' : 'A seed is a whole number.';
+  }
+
+  /** Once there is no complaint. */
+  get draft(): Draft {
+    const { dataset, tasks, models, trials, temperature, maxTokens, visibleTests, strictness, seed } = this;
+    return {
+      ...{ dataset, tasks, models, trials, temperature, maxTokens, visibleTests, strictness, seed },
+      name: this.name.trim() || `Run of ${today()}`,
+      rule: this.rule,
+      assignment: this.assignment,
+      labelling:
+        this.labelling === 'lazy' ? { kind: 'lazy', auditShare: this.auditPercent / 100 } : { kind: 'all' },
+      ...(this.budget !== null && { budget: this.budget }),
+    };
+  }
+
+  /** Which model each level goes to, in words: "1, 2 → small". */
+  get assignmentWords(): string {
+    if (!this.rule) return '';
+    const { modelOfLevel } = assignments[this.assignment](this.rule);
+    const names = [...this.models].sort((a, b) => a.unitCost - b.unitCost).map(({ name }) => name);
+    return names
+      .map((name, k) => {
+        const levels = Object.keys(modelOfLevel).filter((level) => modelOfLevel[Number(level)] === k);
+        return levels.length ? `level ${levels.join(', ')} to ${name}` : '';
+      })
+      .filter(Boolean)
+      .join('; ');
+  }
+}
