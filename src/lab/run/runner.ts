@@ -269,6 +269,8 @@ class LiveRun implements Run {
   async #takeDefinition(definition: LiveDefinition): Promise<void> {
     if (asksTheSame(definition, this.#books.definition)) return this.#takeBudget(definition);
     await this.#pausedFor(() => this.#load());
+    // There may be more to ask now.
+    if (this.#phase.kind === 'done') this.#enter({ kind: 'idle' });
   }
 
   #takeBudget(definition: LiveDefinition): void {
