@@ -245,7 +245,7 @@ describe('texts whose hash isn’t known beforehand', () => {
     expect(await loadTexts(unpinned, { cache, fetch: answer(content) })).toStrictEqual(tasks);
     expect(await loadTexts(unpinned, { cache, fetch: answer('other') })).toStrictEqual(tasks);
     await cache.put(`texts/${unpinned.address}`, undefined);
-    const other = content.replace('a', 'b');
+    const other = new TextEncoder().encode(new TextDecoder().decode(content).replace('a', 'b'));
     const error = await refusal(loadTexts(unpinned, { cache, fetch: answer(other) }));
     expect(error).toMatchObject({ code: 'wrong-hash' });
     expect(await loadTexts(unpinned, { cache, fetch: answer(content) })).toStrictEqual(tasks);
