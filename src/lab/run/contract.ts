@@ -66,13 +66,14 @@ export type PauseReason =
 
 /**
  * - idle: not started in this page
- * - following: another tab runs it; here it is shown as it grows
+ * - following: another tab runs it; here it is shown as it grows. `refused`: it was to be taken over, and the other tab
+ *   is still there
  * - pausing: nothing more is asked, but answers that are paid for are awaited
  * - gone: it was deleted
  */
 export type RunPhase =
   | { kind: 'idle' }
-  | { kind: 'following' }
+  | { kind: 'following'; refused?: true }
   | { kind: 'running' }
   | { kind: 'pausing'; inFlight: number }
   | { kind: 'paused'; reasons: PauseReason[] }

@@ -9,7 +9,7 @@ import { Ledger } from './budget';
 import type { LiveDefinition, Pacing, PauseReason, Run, RunPhase, RunServices, RunState } from './contract';
 import { judgeAll, judgedText, Judging } from './judging';
 import { Ownership } from './ownership';
-import { load, takeOverIntents } from './loaded';
+import { load, type Loaded, takeOverIntents } from './loaded';
 import { Notices } from './notices';
 import { isGone, problemReason, standstillReasons } from './reasons';
 import { notKept, runState } from './report';
@@ -69,7 +69,11 @@ class LiveRun implements Run {
     this.#id = id;
     this.#services = services;
     this.#pacing = { ...usualPacing, ...services.pacing };
-    this.#ownership = new Ownership(services.locks, id, () => this.#enter({ kind: 'idle' }));
+    this.#ownership = new Ownership(services.locks, id, () => {
+      this.#enter({ kind: 'idle' });
+      // What the other tab kept last.
+      this.#follow();
+    });
     this.#writer = new Writer(services.experiments, (error) => this.#problem(error));
     this.#judging = new Judging(
       {
@@ -111,7 +115,7 @@ class LiveRun implements Run {
 
   async #start(): Promise<void> {
     if (this.#phase.kind === 'running' || this.#phase.kind === 'gone') return;
-    if (!(await this.#ownership.take())) return this.#enter({ kind: 'following' });
+    if (!(await this.#ownership.take())) return this.#enter({ kind: 'following', refused: true });
     await this.#end();
     if (!(await this.#writer.flush())) return;
     try {
@@ -215,12 +219,7 @@ class LiveRun implements Run {
   async #load(): Promise<void> {
     const { experiments } = this.#services;
     const loaded = await load(experiments, this.#id, this.#retries);
-    this.#definition = loaded.definition;
-    this.#board = loaded.board;
-    this.#failures = loaded.failures;
-    this.#dollars = loaded.dollars;
-    const unsure = this.#ledger?.spending.unsure ?? 0;
-    this.#ledger = new Ledger(loaded.spent, loaded.definition.budget, unsure);
+    this.#take(loaded);
     // Until this tab is the owner, nothing is judged here.
     if (!this.#ownership.isOwner) return;
     for (const key of loaded.unjudged) {
@@ -230,6 +229,14 @@ class LiveRun implements Run {
         return judgedText(detail);
       });
     }
+  }
+
+  #take({ definition, board, failures, dollars, spent }: Loaded): void {
+    this.#definition = definition;
+    this.#board = board;
+    this.#failures = failures;
+    this.#dollars = dollars;
+    this.#ledger = new Ledger(spent, definition.budget, this.#ledger?.spending.unsure ?? 0);
   }
 
   #begin(): void {
@@ -332,17 +339,27 @@ class LiveRun implements Run {
     this.#changed();
   }
 
-  /** Reads again what another tab writes, at most so often. */
+  /** Reads again what another tab writes, at most so often. Nothing of this is taken once this tab has begun. */
   #follow(): void {
     if (this.#following) return;
     this.#following = setTimeout(() => {
       this.#following = undefined;
-      if (this.#phase.kind !== 'following') return;
-      this.#load().then(
-        () => this.#changed(),
-        (error: unknown) => this.#problem(error),
+      if (!this.#isWatching) return;
+      load(this.#services.experiments, this.#id, false).then(
+        (loaded) => {
+          if (!this.#isWatching) return;
+          this.#take(loaded);
+          this.#changed();
+        },
+        (error: unknown) => {
+          if (this.#isWatching) this.#problem(error);
+        },
       );
     }, noticePause);
+  }
+
+  get #isWatching(): boolean {
+    return (this.#phase.kind === 'following' || this.#phase.kind === 'idle') && !this.#starting;
   }
 
   async #setStatus(status: ExperimentStatus): Promise<void> {
