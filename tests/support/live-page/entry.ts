@@ -41,13 +41,13 @@ async function kept(id: string) {
   return { trials, summaries: summaries.length, intents, failures, entry: experiment };
 }
 
-/** Resolves when so many trials of an experiment have their verdict. */
-async function judged(id: string, wanted: number): Promise<void> {
+/** Resolves when so many trials of an experiment are as wanted. */
+async function reached(id: string, wanted: number, counts: (trial: TrialSummary) => boolean): Promise<void> {
   const { experiments } = await opening;
   await new Promise<void>((resolve, reject) => {
     const look = () => {
       experiments.summaries(id).then((summaries) => {
-        if (summaries.filter(({ verdict }) => verdict !== undefined).length < wanted) return;
+        if (summaries.filter(counts).length < wanted) return;
         end();
         resolve();
       }, reject);
@@ -56,6 +56,9 @@ async function judged(id: string, wanted: number): Promise<void> {
     look();
   });
 }
+
+const answered = (id: string, wanted: number) => reached(id, wanted, () => true);
+const judged = (id: string, wanted: number) => reached(id, wanted, ({ verdict }) => verdict !== undefined);
 
 /** Notes when the page first said that so many answers are there, in milliseconds since 1970. */
 function watchAnswers(): void {
@@ -70,7 +73,7 @@ function watchAnswers(): void {
   Object.assign(window, { seenAnswers: seen });
 }
 
-const live = { seed, kept, judged, watchAnswers };
+const live = { seed, kept, answered, judged, watchAnswers };
 export type LiveEntry = typeof live;
 export type Kept = Awaited<ReturnType<typeof kept>>;
 Object.assign(window, { live });
