@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
-import { type Random, randomInteger, randomStream } from '../../src/core/random';
+import { type Random, randomInteger, randomStream, shuffled } from '../../src/core/random';
 import { Guard } from './guard';
 import { KillsLedger, type Toll } from './kills-ledger';
 import { numberedAnswers } from './live-page/answers';
@@ -50,6 +50,7 @@ export async function killedRun(options: KillsOptions): Promise<KillsResult> {
   const { seed, kills, tell = () => {} } = options;
   const definition = standInDefinition(options);
   const random = randomStream(seed, 'kills');
+  const schedule = shuffled(momentsOf(kills), random);
   const permits = new Permits();
   const { script, made } = numberedAnswers();
   const server = await standIn({ script, latency: 20, hold: permits.take });
@@ -81,7 +82,14 @@ export async function killedRun(options: KillsOptions): Promise<KillsResult> {
         return { kills, ...toll, moments, seconds: (performance.now() - begun) / 1000 };
       }
       ledger.begins(made.length);
-      const moment = await live(page, { kept, server, permits, random, mostAnswers });
+      const moment = await live(page, {
+        planned: schedule[life],
+        kept,
+        server,
+        permits,
+        random,
+        mostAnswers,
+      });
       await kill();
       moments[moment]++;
       // Answers on their way to nobody are made all the same: they are paid for.
@@ -96,6 +104,14 @@ export async function killedRun(options: KillsOptions): Promise<KillsResult> {
     await server.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Until verdicts come Python has to start, which takes seconds: one kill in five waits for them. */
+function momentsOf(kills: number): Moment[] {
+  const fifth = Math.max(1, Math.floor(kills / 5));
+  return Array.from({ length: kills }, (_, at) =>
+    at < fifth ? 'verdicts' : at < 2 * fifth ? 'start' : 'calls',
+  );
 }
 
 async function openRunPage(
@@ -115,30 +131,37 @@ async function openRunPage(
 async function live(
   page: Page,
   {
+    planned,
     kept,
     server,
     permits,
     random,
     mostAnswers,
-  }: { kept: Kept; server: StandIn; permits: Permits; random: Random; mostAnswers: number },
+  }: {
+    planned: Moment;
+    kept: Kept;
+    server: StandIn;
+    permits: Permits;
+    random: Random;
+    mostAnswers: number;
+  },
 ): Promise<Moment> {
   const judged = kept.trials.filter(({ verdict }) => verdict !== undefined).length;
   const answers = randomInteger(random, mostAnswers + 1);
-  const dice = random();
   const pause = random() * 40;
   const wanted = 1 + randomInteger(random, Math.max(1, answers));
   // Servers that give one answer however many are asked for, mostly: then calls break off in the middle.
   const isWhole = random() < 1 / 3;
   server.settings.mostChoices = isWhole ? Infinity : 1;
   permits.allow(isWhole ? Math.ceil(answers / 5) : answers);
-  if (dice < 0.25) {
+  if (planned === 'start') {
     await start(page, kept, { isAwaited: false });
     await wait(random() * 500);
     return 'start';
   }
   await start(page, kept);
   const unjudged = kept.trials.length - judged;
-  if (dice < 0.7 || answers + unjudged === 0) {
+  if (planned === 'calls' || answers + unjudged === 0) {
     await page.evaluate(
       (wanted) => window.live.answered('kept', wanted),
       kept.trials.length + Math.min(answers, wanted),
