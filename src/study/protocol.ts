@@ -8,9 +8,12 @@ export interface StudyRequest {
   scope: Scope;
   seed: number;
   unitCosts?: number[];
-  /** Absolute address of the tasks' features; without it nothing is predicted. */
-  features?: string;
+  /** Without these nothing is predicted. */
+  features?: StudyFeatures;
 }
+
+/** Where the tasks' features come from: the absolute address of a file, or texts as `textOf` gives them. */
+export type StudyFeatures = { address: string } | { texts: { id: string; text: string }[] };
 
 /** To the worker. Every message carries the run it belongs to. */
 export type ToWorker = { type: 'study'; run: number; request: StudyRequest } | { type: 'abort'; run: number };

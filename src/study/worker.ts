@@ -1,6 +1,8 @@
+import type { FeatureTable } from '../core/features';
 import { decodeFeatureTable } from '../predictors/features/codec';
+import { featureTable } from '../predictors/features/table';
 import { openStore } from '../store/store';
-import type { FromWorker, StudyRequest, ToWorker } from './protocol';
+import type { FromWorker, StudyFeatures, StudyRequest, ToWorker } from './protocol';
 import { study } from './study';
 
 const running = new Map<number, AbortController>();
@@ -23,7 +25,7 @@ async function run(id: number, request: StudyRequest): Promise<void> {
       unitCosts,
       cache: (await store).cache,
       signal: controller.signal,
-      features: features === undefined ? undefined : () => fetchFeatures(features, controller.signal),
+      features: features && (() => featuresOf(features, controller.signal)),
       onOutcomes: (report) => tell({ type: 'outcomes', run: id, report }),
       onProgress: (progress) => tell({ type: 'progress', run: id, progress }),
     });
@@ -37,7 +39,9 @@ async function run(id: number, request: StudyRequest): Promise<void> {
   }
 }
 
-async function fetchFeatures(address: string, signal: AbortSignal) {
+async function featuresOf(features: StudyFeatures, signal: AbortSignal): Promise<FeatureTable> {
+  if ('texts' in features) return featureTable(features.texts);
+  const { address } = features;
   const response = await fetch(address, { signal });
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
   return decodeFeatureTable(new Uint8Array(await response.arrayBuffer()));

@@ -1,6 +1,7 @@
 import type { TrialDetail, TrialKey } from '../../core/live-experiment';
 import type { Judge, Judgement, Strictness } from '../../judge/contract';
 import type { ExperimentStore, JudgedTrial } from '../../store/experiments/contract';
+import { StoreError } from '../../store/store-error';
 import { type LiveTask, trialOf } from '../live-trials';
 import { type Cell, cellOf } from './board';
 
@@ -62,6 +63,15 @@ export class Judging {
     this.#known.add(id);
     this.#waiting.push({ key, text });
     this.#next();
+  }
+
+  /** An answer that is kept: it is read when its turn comes. */
+  addKept(key: TrialKey, experiments: Pick<ExperimentStore, 'detail'>): void {
+    this.add(key, async () => {
+      const detail = await experiments.detail(key);
+      if (!detail) throw new StoreError('gone', undefined, 'experiment');
+      return judgedText(detail);
+    });
   }
 
   /** Judges again what the judge failed on. */

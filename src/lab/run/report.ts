@@ -1,21 +1,16 @@
-import type { Intent, TrialFailure } from '../../core/live-experiment';
 import type { StoreState } from '../../store/store';
 import type { Board } from './board';
-import type { ModelProgress, RunPhase, RunState, Spending } from './contract';
+import type { Books } from './books';
+import type { ModelProgress, RunPhase, RunState } from './contract';
 import type { Lanes } from './lanes';
 import { secondsLeft, wantedTrials } from './progress';
 
 export interface Reported {
   phase: RunPhase;
-  board: Board;
-  spending: Spending;
-  /** Dollars by model. */
-  dollars: ReadonlyMap<string, number>;
+  books: Books;
   /** Of the session that is at work. */
   lanes: Lanes | undefined;
   judging: number;
-  failures: readonly TrialFailure[];
-  repeated: readonly Intent[];
   notes: readonly string[];
   /** Milliseconds, of the clock that rates are counted by. */
   now: number;
@@ -23,7 +18,8 @@ export interface Reported {
 
 /** What is shown of a run. */
 export function runState(reported: Reported): RunState {
-  const { phase, board, spending, dollars, lanes, judging, failures, repeated, notes, now } = reported;
+  const { phase, books, lanes, judging, notes, now } = reported;
+  const { board, dollars, failures, repeated } = books;
   const { definition } = board;
   const wanted = wantedTrials(board);
   const models = definition.models.map(({ id }, k): ModelProgress => {
@@ -44,7 +40,7 @@ export function runState(reported: Reported): RunState {
     decided: definition.taskIds.filter((task) => board.level(task) !== undefined).length,
     tasks: definition.taskIds.length,
     secondsLeft: allLeft(models, lanes),
-    spending,
+    spending: books.ledger.spending,
     judging,
     halts: lanes?.halts() ?? [],
     failures: [...failures],

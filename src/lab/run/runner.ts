@@ -1,29 +1,18 @@
-import { canonicalJson } from '../../core/canonical-json';
-import type { Intent, TrialFailure, TrialKey } from '../../core/live-experiment';
 import { without } from '../../core/without';
 import type { Strictness } from '../../judge/contract';
-import type { ExperimentChange, ExperimentStatus } from '../../store/experiments/contract';
-import { StoreError } from '../../store/store-error';
-import { Board } from './board';
-import { Ledger } from './budget';
+import type { ExperimentStatus } from '../../store/experiments/contract';
+import { Books } from './books';
 import type { LiveDefinition, Pacing, PauseReason, Run, RunPhase, RunServices, RunState } from './contract';
-import { judgeAll, judgedText, Judging } from './judging';
+import { asksTheSame, Hearing } from './hearing';
+import { judgeAll, Judging } from './judging';
 import { Ownership } from './ownership';
-import { load, type Loaded, takeOverIntents } from './loaded';
+import { load } from './loaded';
 import { Notices } from './notices';
 import { isGone, problemReason, standstillReasons } from './reasons';
+import { usualPacing } from './pacing';
 import { notKept, runState } from './report';
 import { Session } from './session';
 import { Writer } from './writer';
-
-const usualPacing: Pacing = {
-  remoteCalls: 64,
-  judging: 16,
-  retries: 5,
-  firstPause: 1,
-  longestPause: 60,
-  failuresInRow: 8,
-};
 
 /** Milliseconds between two notices, but for changes of the phase. */
 const noticePause = 100;
@@ -46,24 +35,18 @@ class LiveRun implements Run {
   readonly #ownership: Ownership;
   readonly #writer: Writer;
   readonly #judging: Judging;
+  readonly #hearing: Hearing;
   readonly #notices = new Notices(() => this.#report(), noticePause);
-  #definition!: LiveDefinition;
-  #board!: Board;
-  #ledger!: Ledger;
   #session: Session | undefined;
-  #failures: TrialFailure[] = [];
-  #dollars = new Map<string, number>();
-  #repeated: Intent[] = [];
+  readonly #books = new Books();
   #notes: string[] = [];
   #phase: RunPhase = { kind: 'idle' };
   /** Why the session is being closed. */
   #reasons: PauseReason[] = [];
   #closed: (() => void)[] = [];
-  #following: ReturnType<typeof setTimeout> | undefined;
   #starting: Promise<void> | undefined;
   /** Are trials that failed asked again at the next start? */
   #retries = false;
-  #endsListening = () => {};
 
   constructor(id: string, services: RunServices) {
     this.#id = id;
@@ -72,17 +55,17 @@ class LiveRun implements Run {
     this.#ownership = new Ownership(services.locks, id, () => {
       this.#enter({ kind: 'idle' });
       // What the other tab kept last.
-      this.#follow();
+      this.#hearing.look();
     });
     this.#writer = new Writer(services.experiments, (error) => this.#problem(error));
     this.#judging = new Judging(
       {
         judge: services.judge,
         textOf: services.textOf,
-        strictness: () => this.#definition.strictness,
+        strictness: () => this.#books.definition.strictness,
         keep: this.#writer.judge,
         onJudged: (key, cell) => {
-          this.#board.set(key, cell);
+          this.#books.board.set(key, cell);
           this.#session?.judged(key.task);
           this.#changed();
         },
@@ -91,12 +74,20 @@ class LiveRun implements Run {
       },
       this.#pacing.judging,
     );
+    this.#hearing = new Hearing({
+      ...{ experiments: services.experiments, id, pause: noticePause },
+      isFollowing: () => this.#phase.kind === 'following',
+      onDeleted: () => this.#vanish(),
+      onGrowth: () => this.#grow(),
+      onDefinition: (definition) => this.#takeDefinition(definition),
+      onProblem: (error) => this.#problem(error),
+    });
   }
 
   async open(): Promise<void> {
     await this.#load();
     const isOwner = await this.#ownership.take();
-    this.#endsListening = this.#services.experiments.onChange(this.#id, (change) => void this.#hear(change));
+    this.#hearing.begin();
     this.#enter({ kind: isOwner ? 'idle' : 'following' });
   }
 
@@ -120,9 +111,7 @@ class LiveRun implements Run {
     if (!(await this.#writer.flush())) return;
     try {
       await this.#load();
-      const left = await takeOverIntents(this.#services.experiments, this.#board);
-      this.#repeated.push(...left);
-      for (const { reserved } of left) this.#ledger.suspect(reserved);
+      await this.#books.takeOver(this.#services.experiments);
     } catch (error) {
       this.#problem(error);
       return;
@@ -142,7 +131,7 @@ class LiveRun implements Run {
     await this.#judging.close();
     await this.#writer.rest();
     this.#ownership.release();
-    this.#endsListening();
+    this.#hearing.end();
   }
 
   async retryFailed(): Promise<void> {
@@ -153,8 +142,10 @@ class LiveRun implements Run {
   }
 
   async setBudget(dollars: number | undefined): Promise<void> {
-    const rest = without(this.#definition, 'budget');
-    const definition = { ...rest, ...(dollars === undefined ? {} : { budget: dollars }) };
+    const definition = {
+      ...without(this.#books.definition, 'budget'),
+      ...(dollars !== undefined && { budget: dollars }),
+    };
     try {
       await this.#services.experiments.put(definition);
     } catch (error) {
@@ -170,9 +161,9 @@ class LiveRun implements Run {
     await this.#pausedFor(async () => {
       await this.#judging.close();
       try {
-        const definition = { ...this.#definition, strictness };
+        const definition = { ...this.#books.definition, strictness };
         await experiments.put(definition);
-        this.#definition = definition;
+        this.#books.definition = definition;
         await judgeAll(experiments, definition, strictness, { judge, textOf });
         await this.#load();
       } catch (error) {
@@ -183,25 +174,16 @@ class LiveRun implements Run {
   }
 
   levels(): Map<string, number> {
-    const levels = new Map<string, number>();
-    for (const task of this.#definition.taskIds) {
-      const level = this.#board.level(task);
-      if (level !== undefined) levels.set(task, level);
-    }
-    return levels;
+    return this.#books.levels();
   }
 
   #report(): RunState {
     const state = this.#services.storeState?.();
     return runState({
       phase: this.#phase,
-      board: this.#board,
-      spending: this.#ledger.spending,
-      dollars: this.#dollars,
-      lanes: this.#session?.lanes,
+      books: this.#books,
+      lanes: this.#session?.desk.lanes,
       judging: this.#judging.open,
-      failures: this.#failures,
-      repeated: this.#repeated,
       notes: [...notKept(state), ...this.#notes],
       now: performance.now(),
     });
@@ -219,33 +201,17 @@ class LiveRun implements Run {
   async #load(): Promise<void> {
     const { experiments } = this.#services;
     const loaded = await load(experiments, this.#id, this.#retries);
-    this.#take(loaded);
+    this.#books.take(loaded);
     // Until this tab is the owner, nothing is judged here.
     if (!this.#ownership.isOwner) return;
-    for (const key of loaded.unjudged) {
-      this.#judging.add(key, async () => {
-        const detail = await experiments.detail(key);
-        if (!detail) throw new StoreError('gone', undefined, 'experiment');
-        return judgedText(detail);
-      });
-    }
-  }
-
-  #take({ definition, board, failures, dollars, spent }: Loaded): void {
-    this.#definition = definition;
-    this.#board = board;
-    this.#failures = failures;
-    this.#dollars = dollars;
-    this.#ledger = new Ledger(spent, definition.budget, this.#ledger?.spending.unsure ?? 0);
+    for (const key of loaded.unjudged) this.#judging.addKept(key, experiments);
   }
 
   #begin(): void {
     this.#reasons = [];
     this.#retries = false;
     const session = new Session({
-      definition: this.#definition,
-      board: this.#board,
-      ledger: this.#ledger,
+      books: this.#books,
       services: this.#services,
       pacing: this.#pacing,
       writer: this.#writer,
@@ -253,12 +219,6 @@ class LiveRun implements Run {
       onChange: () => this.#changed(),
       onIdle: () => void this.#idle(session),
       onProblem: (error) => this.#problem(error),
-      onAnswer: (key, dollars) => {
-        this.#dollars.set(key.model, (this.#dollars.get(key.model) ?? 0) + dollars);
-        if (this.#failures.length > 0) this.#failures = this.#failures.filter((one) => !same(one, key));
-      },
-      onFailure: (failure) =>
-        (this.#failures = [...this.#failures.filter((one) => !same(one, failure)), failure]),
     });
     this.#session = session;
     this.#enter({ kind: 'running' });
@@ -268,7 +228,7 @@ class LiveRun implements Run {
   #close(reason: PauseReason): void {
     this.#reasons.push(reason);
     if (this.#phase.kind !== 'running') return;
-    this.#enter({ kind: 'pausing', inFlight: this.#session!.calls.size });
+    this.#enter({ kind: 'pausing', inFlight: this.#session!.desk.calls.size });
     this.#session!.close();
   }
 
@@ -280,10 +240,10 @@ class LiveRun implements Run {
   async #idle(session: Session): Promise<void> {
     if (session !== this.#session) return;
     await this.#writer.rest();
-    if (session !== this.#session || session.calls.size > 0) return;
-    const reasons = session.isClosing
+    if (session !== this.#session || session.desk.calls.size > 0) return;
+    const reasons = session.desk.isClosing
       ? this.#reasons
-      : standstillReasons(session.lanes, this.#failures, this.#judging.failed);
+      : standstillReasons(session.desk.lanes, this.#books.failures, this.#judging.failed);
     this.#session = undefined;
     for (const resolve of this.#closed.splice(0)) resolve();
     if (this.#phase.kind === 'gone') return;
@@ -310,52 +270,27 @@ class LiveRun implements Run {
     void this.#judging.close();
   }
 
-  async #hear({ kind }: ExperimentChange): Promise<void> {
-    if (this.#isGone) return;
-    if (kind === 'deleted') return this.#vanish();
-    try {
-      if (this.#phase.kind === 'following') return this.#follow();
-      if (kind === 'experiment') await this.#takeDefinition();
-    } catch (error) {
-      this.#problem(error);
-    }
-  }
-
   /** A definition that was changed meanwhile: what is asked next follows it, what is there is kept and used. */
-  async #takeDefinition(): Promise<void> {
-    const kept = await this.#services.experiments.get<LiveDefinition['models'][number]>(this.#id);
-    if (!kept) return this.#vanish();
-    const asks = (definition: LiveDefinition) =>
-      canonicalJson({ ...definition, name: undefined, budget: undefined });
-    if (asks(kept.definition) === asks(this.#definition)) return this.#takeBudget(kept.definition);
+  async #takeDefinition(definition: LiveDefinition): Promise<void> {
+    if (asksTheSame(definition, this.#books.definition)) return this.#takeBudget(definition);
     await this.#pausedFor(() => this.#load());
   }
 
   #takeBudget(definition: LiveDefinition): void {
-    this.#definition = definition;
-    this.#ledger.budget = definition.budget;
-    this.#session?.lanes.reconsider();
+    this.#books.definition = definition;
+    this.#books.ledger.budget = definition.budget;
+    this.#session?.desk.lanes.reconsider();
     this.#session?.fill();
     this.#changed();
   }
 
-  /** Reads again what another tab writes, at most so often. Nothing of this is taken once this tab has begun. */
-  #follow(): void {
-    if (this.#following) return;
-    this.#following = setTimeout(() => {
-      this.#following = undefined;
-      if (!this.#isWatching) return;
-      load(this.#services.experiments, this.#id, false).then(
-        (loaded) => {
-          if (!this.#isWatching) return;
-          this.#take(loaded);
-          this.#changed();
-        },
-        (error: unknown) => {
-          if (this.#isWatching) this.#problem(error);
-        },
-      );
-    }, noticePause);
+  /** Reads again what another tab wrote. Nothing of it is taken once this tab has begun. */
+  async #grow(): Promise<void> {
+    if (!this.#isWatching) return;
+    const loaded = await load(this.#services.experiments, this.#id, false);
+    if (!this.#isWatching) return;
+    this.#books.take(loaded);
+    this.#changed();
   }
 
   get #isWatching(): boolean {
@@ -385,5 +320,3 @@ class LiveRun implements Run {
     this.#notices.changed();
   }
 }
-
-const same = (a: TrialKey, b: TrialKey) => a.task === b.task && a.model === b.model && a.index === b.index;

@@ -1,6 +1,6 @@
 import { findDataset } from '../../datasets/catalogue';
 import { starterTasks } from '../../datasets/starter/starter';
-import { loadTexts } from '../../datasets/texts';
+import { hasTexts, loadTexts } from '../../datasets/texts';
 import type { LiveDefinition } from '../../lab/run/contract';
 import type { LiveTask } from '../../lab/live-trials';
 import { cache } from '../state/store.svelte';
@@ -48,6 +48,17 @@ async function tasksOf(dataset: string): Promise<LiveTask[]> {
  */
 export async function idsOf(dataset: string): Promise<string[]> {
   return (await tasksOf(dataset)).map(({ id }) => id);
+}
+
+/** The texts of an experiment's tasks as far as they are at hand, so that nothing is fetched for them. */
+export async function knownTexts({
+  dataset,
+  ownTasks,
+}: LiveDefinition): Promise<Map<string, LiveTask> | undefined> {
+  const found = findDataset(dataset);
+  if (found && !(await hasTexts(found, cache))) return undefined;
+  const tasks = ownTasks ?? (found || dataset === 'starter' ? await tasksOf(dataset) : []);
+  return new Map(tasks.map((task) => [task.id, task]));
 }
 
 /** Looks a task of an experiment up, its own first; the set is read once. */

@@ -16,7 +16,7 @@ async function readText(path: string): Promise<string> {
 const experiments = new Map<string, Promise<Experiment>>();
 
 /** A built-in experiment, read once. */
-export function loadExperiment(id: string): Promise<Experiment> {
+export function loadRecordedExperiment(id: string): Promise<Experiment> {
   let loading = experiments.get(id);
   if (!loading) {
     loading = loadRecorded(id, readText);

@@ -3,10 +3,15 @@ import { StudyState } from './study-state.svelte';
 
 const studies = new Map<string, StudyState>();
 
-/** The study of a built-in experiment: started when first asked for. */
+/** The study of an experiment: started when first asked for. */
 export function studyOf(id: string, scope: Scope, unitCosts?: number[]): StudyState {
   const key = JSON.stringify([id, scope, unitCosts]);
   let state = studies.get(key);
   if (!state) studies.set(key, (state = new StudyState(id, scope, unitCosts)));
   return state;
+}
+
+/** Studies of an experiment that may have grown are begun anew when next asked for. */
+export function forgetStudies(id: string): void {
+  for (const key of studies.keys()) if ((JSON.parse(key) as unknown[])[0] === id) studies.delete(key);
 }

@@ -1,8 +1,7 @@
-import { findRecorded } from '../../datasets/recorded';
 import type { Experiment } from '../../core/experiment';
 import { StudyClient } from '../../study/client';
 import type { Report, Scope } from '../../study/report';
-import { loadExperiment, servedAddress } from './served';
+import { loadSource } from './experiment-source';
 
 /** One seed for everything the page shows, the terminal's default too. */
 export const seed = 1;
@@ -27,6 +26,8 @@ const client = new StudyClient();
 export class StudyState {
   status = $state.raw<StudyStatus>({ kind: 'loading' });
   progress = $state.raw<StudyProgress | null>(null);
+  /** What a reader of its figures must know. */
+  notes = $state.raw<string[]>([]);
   #controller = new AbortController();
   readonly #id: string;
   readonly #scope: Scope;
@@ -61,8 +62,9 @@ export class StudyState {
     const { signal } = this.#controller;
     let experiment: Experiment | undefined;
     try {
-      experiment = await loadExperiment(this.#id);
-      const loaded = experiment;
+      const { features, notes, ...source } = await loadSource(this.#id);
+      const loaded = (experiment = source.experiment);
+      this.notes = notes;
       let started = 0;
       const report = await client.study(
         {
@@ -70,7 +72,7 @@ export class StudyState {
           scope: this.#scope,
           seed,
           unitCosts: this.#unitCosts,
-          features: servedAddress(findRecorded(this.#id)!.features),
+          features,
         },
         {
           signal,

@@ -1,0 +1,94 @@
+import type { TrialKey } from '../../core/live-experiment';
+import type { VisibleTests } from '../../datasets/prompt-parts';
+import { promptFor } from '../live-trials';
+import { worstCase } from './budget';
+import { type Call, intentsOf, NoText } from './call';
+import type { Calling } from './calling';
+import type { Desk } from './desk';
+import type { Intake } from './intake';
+import type { Ask } from './plan';
+import { promptHash } from './settled';
+
+/** Makes calls of asks: prompt, budget, and intents that are stored before anything is sent. */
+export class Sending {
+  readonly #desk: Desk;
+  readonly #intake: Intake;
+  readonly #calling: Calling;
+  #number = 0;
+
+  constructor(desk: Desk, intake: Intake, calling: Calling) {
+    this.#desk = desk;
+    this.#intake = intake;
+    this.#calling = calling;
+  }
+
+  async send(asks: readonly Ask[]): Promise<void> {
+    const { services, onProblem, writer } = this.#desk.options;
+    const prepared = await Promise.all(asks.map((ask) => this.#prepare(ask)));
+    const calls = prepared.filter((call) => call !== undefined).filter((call) => this.#reserve(call));
+    const keys = calls.map((call) => this.#desk.keys(call.ask));
+    const now = Date.now();
+    let answered: TrialKey[];
+    try {
+      answered = await services.experiments.intend(calls.flatMap((call, i) => intentsOf(keys[i], call, now)));
+    } catch (error) {
+      for (const call of calls) this.#takeBack(call);
+      onProblem(error);
+      return;
+    }
+    if (this.#desk.isClosing) {
+      await Promise.race([Promise.all(keys.flat().map(writer.abandon)), writer.rest()]);
+      for (const call of calls) this.#takeBack(call);
+      return;
+    }
+    if (answered.length > 0) await this.#intake.skip(calls, answered);
+    for (const call of calls) {
+      this.#desk.calls.add(call);
+      void this.#calling.carryOut(call).catch(onProblem);
+    }
+  }
+
+  async #prepare(ask: Ask): Promise<Call | undefined> {
+    const { books, services } = this.#desk.options;
+    const { definition } = books;
+    const model = definition.models[ask.model];
+    try {
+      const text = await services.textOf(ask.task);
+      const prompt = promptFor(model, text, definition.visibleTests as VisibleTests);
+      const each = worstCase(model, prompt.prompt, definition.sampling.maxTokens);
+      // Unique beyond this page's life.
+      const id = `${Date.now().toString(36)}-${++this.#number}`;
+      const left = new Set(ask.indices);
+      const hash = promptHash(prompt.prompt);
+      return { id, ask, prompt, promptHash: hash, each, left, abort: new AbortController() };
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      this.#desk.lane(ask).out--;
+      this.#calling.fail(ask, new NoText(`The text of task ${ask.task} can’t be had: ${message}`, { cause }));
+      return undefined;
+    }
+  }
+
+  #reserve(call: Call): boolean {
+    const { ledger } = this.#desk.options.books;
+    const needed = call.each * call.left.size;
+    const lacks = ledger.lacks(needed);
+    const lane = this.#desk.lane(call.ask);
+    if (lacks <= 1e-12) {
+      ledger.reserve(needed);
+      return true;
+    }
+    lane.lacks = Math.max(lane.lacks, lacks);
+    lane.out--;
+    lane.ready.unshift(call.ask);
+    return false;
+  }
+
+  /** A call that was not made after all. */
+  #takeBack(call: Call): void {
+    this.#desk.options.books.ledger.release(call.each * call.left.size, false);
+    const lane = this.#desk.lane(call.ask);
+    lane.out--;
+    lane.ready.unshift(call.ask);
+  }
+}
