@@ -24,14 +24,15 @@ async function fill(id: string, tasks: number): Promise<void> {
   await experiments.setStatus(id, 'done');
 }
 
-/** Seconds from the click until the grid of all trials is drawn. */
+/** Seconds from the click until the grid is drawn, and all trials are counted. */
 async function draw(id: string, trials: number): Promise<number> {
   const begun = performance.now();
   location.hash = `#/experiments/${id}/run`;
+  const counted = `${trials.toLocaleString('en')} of about`;
   const isThere = () => {
-    const rows = document.querySelectorAll('[aria-label="Trials by task and model"] tbody tr');
-    const last = rows[rows.length - 1]?.textContent ?? '';
-    return rows.length === trials / 15 && (last.match(/[●○]/g) ?? []).length === 15;
+    const [first] = document.querySelectorAll('[aria-label="Trials by task and model"] tbody tr');
+    const dots = first?.textContent.match(/[●○]/g) ?? [];
+    return dots.length === 15 && document.querySelector('main')!.textContent.includes(counted);
   };
   while (!isThere()) await new Promise(requestAnimationFrame);
   // The frame that shows it.

@@ -25,12 +25,18 @@ export async function drawnSeconds(trials: number, openings: number): Promise<nu
           return page;
         };
         const first = await opened();
-        await first.evaluate((tasks) => (window as unknown as Global).bench.fill('drawn', tasks), trials / 15);
+        await first.evaluate(
+          (tasks) => (window as unknown as Global).bench.fill('drawn', tasks),
+          trials / 15,
+        );
         const seconds: number[] = [];
         for (let at = 0; at < openings; at++) {
           const page = await opened();
           seconds.push(
-            await page.evaluate((trials) => (window as unknown as Global).bench.draw('drawn', trials), trials),
+            await page.evaluate(
+              (trials) => (window as unknown as Global).bench.draw('drawn', trials),
+              trials,
+            ),
           );
           await page.close();
         }
