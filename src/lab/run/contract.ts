@@ -29,6 +29,8 @@ export interface RunServices {
 export interface Pacing {
   /** Calls in flight of one model of a server; its engine's own queue paces them. */
   remoteCalls: number;
+  /** The same at the start: a few more than the queue sends at once, so that it needn't wait for the store. */
+  firstCalls: number;
   /** Answers that the judge has at once. */
   judging: number;
   /** How often what failed for the time being is asked again before it waits for the visitor. */
