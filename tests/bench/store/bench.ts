@@ -19,8 +19,8 @@ interface Global {
 /**
  * The store in a browser, on the disk. `trialsPerSecond`: a million trials with answers of 300 characters and
  * verdicts, in batches of 3,000. `openSeconds`: an experiment of 14,610 trials, from the query to the grid that a page
- * draws, in a page just loaded (median); the drawing is not in it. `drawnSeconds`: the same in the app itself, from the
- * click on the experiment, with the page's code, to the grid on the screen. `openRatioAtMillion`: the same once a million others
+ * draws, in a page just loaded (median); the drawing is not in it. `drawnSeconds`: in the app itself, from the click on
+ * the experiment, with the page's code, to the grid on the screen. `openRatioAtMillion`: opening once a million others
  * are there, to before. `paid…Milliseconds`: writes of one trial that costs money, each to the disk (median).
  * `export…`, `import…`, `bundle…`: of the 14,610; the block is the longest that the page stood still for.
  */
