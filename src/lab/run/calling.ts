@@ -46,6 +46,7 @@ export class Calling {
       }
     }
     if (left.size > 0) await this.#break(call, error, startedAt);
+    else this.#desk.lanes.succeed(lane);
     this.#desk.calls.delete(call);
     lane.out--;
     this.#desk.lanes.reconsider();

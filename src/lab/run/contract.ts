@@ -30,6 +30,8 @@ export interface RunServices {
 export interface Pacing {
   /** Calls in flight of one model of a server; its engine's own queue paces them. */
   remoteCalls: number;
+  /** The same at the start: a few more than the queue sends at once, so that it needn't wait for the store. */
+  firstCalls: number;
   /** Answers that the judge has at once. */
   judging: number;
   /** How often what failed for the time being is asked again before it waits for the visitor. */
@@ -67,13 +69,14 @@ export type PauseReason =
 
 /**
  * - idle: not started in this page
- * - following: another tab runs it; here it is shown as it grows
+ * - following: another tab runs it; here it is shown as it grows. `refused`: it was to be taken over, and the other tab
+ *   is still there
  * - pausing: nothing more is asked, but answers that are paid for are awaited
  * - gone: it was deleted
  */
 export type RunPhase =
   | { kind: 'idle' }
-  | { kind: 'following' }
+  | { kind: 'following'; refused?: true }
   | { kind: 'running' }
   | { kind: 'pausing'; inFlight: number }
   | { kind: 'paused'; reasons: PauseReason[] }

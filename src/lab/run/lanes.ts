@@ -9,6 +9,11 @@ export interface Lane {
   ready: (Ask & { tries?: number })[];
   /** Calls that are prepared or out. */
   out: number;
+  /**
+   * The most of them. It grows with each call that went well, as its engine's queue does: a call that waits there has
+   * its intents written, and after a crash would be taken for one that may have been paid.
+   */
+  most: number;
   isInPage: boolean;
   /** Its own, and that of its connection. */
   gates: { model: Gate; connection: Gate };
@@ -39,6 +44,7 @@ export class Lanes {
       }
       return {
         ...{ model, ready: [], out: 0, isInPage: engine.kind !== 'openai' },
+        most: Math.min(pacing.firstCalls, pacing.remoteCalls),
         gates: { model: own, connection },
         ...{ lacks: 0, failuresInRow: 0, rate: new Rate() },
       };
@@ -68,9 +74,14 @@ export class Lanes {
       if (next) take((this.#lastInPage = next), 1);
     }
     for (const lane of this.all) {
-      if (!lane.isInPage && canGo(lane)) take(lane, this.#remoteCalls - lane.out);
+      if (!lane.isInPage && canGo(lane)) take(lane, lane.most - lane.out);
     }
     return asks;
+  }
+
+  /** A call of this lane had all of its answers. */
+  succeed(lane: Lane): void {
+    lane.most = Math.min(this.#remoteCalls, lane.most + 1);
   }
 
   /** Money came back, or was added: what did not fit may fit now. */
