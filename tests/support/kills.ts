@@ -147,13 +147,14 @@ async function live(
   },
 ): Promise<Moment> {
   const judged = kept.trials.filter(({ verdict }) => verdict !== undefined).length;
-  const answers = randomInteger(random, mostAnswers + 1);
-  const pause = random() * 40;
-  const wanted = 1 + randomInteger(random, Math.max(1, answers));
   // Servers that give one answer however many are asked for, mostly: then calls break off in the middle.
   const isWhole = random() < 1 / 3;
   server.settings.mostChoices = isWhole ? Infinity : 1;
-  permits.allow(isWhole ? Math.ceil(answers / 5) : answers);
+  // Each request that is let through brings an answer at the least.
+  const answers = Math.ceil(randomInteger(random, mostAnswers + 1) / (isWhole ? 5 : 1));
+  const pause = random() * 40;
+  const wanted = 1 + randomInteger(random, Math.max(1, answers));
+  permits.allow(answers);
   if (planned === 'start') {
     await start(page, kept, { isAwaited: false });
     await wait(random() * 500);
