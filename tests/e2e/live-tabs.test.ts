@@ -1,6 +1,6 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures';
 import { numberedAnswers, numberIn } from '../support/live-page/answers';
+import { crash } from '../support/live-page/crash';
 import { standInDefinition, standInSettings } from '../support/live-page/experiment';
 import { injectLive } from '../support/live-page/inject';
 import { standIn } from '../support/stand-in/server';
@@ -10,14 +10,6 @@ const judged = { timeout: 120_000 };
 const address = './#/experiments/kept/run';
 const running = 'Running, as long as this tab is open.';
 const following = 'Another tab runs it: this one shows it as it grows.';
-
-async function crash(page: Page): Promise<void> {
-  const gone = page.waitForEvent('crash');
-  const session = await page.context().newCDPSession(page);
-  // The renderer is gone before it could answer.
-  session.send('Page.crash').catch(() => {});
-  await gone;
-}
 
 test('of two tabs one runs an experiment, the other follows it, and takes over when the first is gone', async ({
   context,

@@ -8,9 +8,10 @@ import { KillsLedger, type Toll } from './kills-ledger';
 import { numberedAnswers } from './live-page/answers';
 import type { Kept } from './live-page/entry';
 import { standInDefinition, standInSettings } from './live-page/experiment';
+import { crash } from './live-page/crash';
 import { injectLive } from './live-page/inject';
 import { Permits } from './live-page/permits';
-import { openProfile } from './live-page/profile';
+import { openProfile, type Profile } from './live-page/profile';
 import { type StandIn, standIn } from './stand-in/server';
 
 export interface KillsOptions {
@@ -34,14 +35,16 @@ type Moment = 'start' | 'calls' | 'verdicts';
 
 export interface KillsResult extends Toll {
   kills: number;
+  /** Those of the tab alone; the others are of the browser with all of its processes. */
+  tabs: number;
   moments: Record<Moment, number>;
   seconds: number;
 }
 
 /**
  * Carries out a run of live trials in a browser that is killed again and again, with all its processes (SIGKILL: what
- * the system had not been given to write by then is lost), opened anew from what its profile has on the disk, and told
- * to go on; until all is done. What is kept is compared with what the server answered after every kill.
+ * the system had not been given to write by then is lost), or now and then the tab's alone; opened anew from what its
+ * profile has on the disk, and told to go on, until all is done. What is kept is compared with what the server answered after every kill.
  *
  * @throws Error where a trial was lost, asked again although it was kept, or judged wrongly
  */
@@ -59,12 +62,12 @@ export async function killedRun(options: KillsOptions): Promise<KillsResult> {
   const moments: Record<Moment, number> = { start: 0, calls: 0, verdicts: 0 };
   // So many that most trials are had in the lives that are killed, and not all.
   const mostAnswers = Math.max(2, Math.floor((1.6 * definition.taskIds.length * 15) / kills));
+  let profile: GuardedProfile | undefined;
+  let tabs = 0;
   try {
     for (let life = 0; ; life++) {
-      const { context, kill } = await openProfile(folder, options.executablePath);
-      const guard = new Guard(context, options.site.origin);
-      guard.allowRequests(server.baseUrl);
-      const page = await openRunPage(context, options.site.url, async (page) => {
+      profile ??= await openGuarded(folder, options, server.baseUrl);
+      const page = await openRunPage(profile.context, options.site.url, async (page) => {
         if (life > 0) return;
         const settings = standInSettings(server.baseUrl);
         await page.evaluate((given) => window.live.seed(...given), [definition, settings] as const);
@@ -77,11 +80,12 @@ export async function killedRun(options: KillsOptions): Promise<KillsResult> {
         await start(page, kept);
         await page.getByText('Done: every label is decided.').waitFor({ timeout: 300_000 });
         const toll = ledger.done(await page.evaluate(() => window.live.kept('kept')));
-        refuse(guard);
-        await context.close();
-        return { kills, ...toll, moments, seconds: (performance.now() - begun) / 1000 };
+        refuse(profile.guard);
+        return { kills, tabs, ...toll, moments, seconds: (performance.now() - begun) / 1000 };
       }
       ledger.begins(made.length);
+      // Starting Python takes all that this machine has: where no verdict is waited for, it doesn't come.
+      if (schedule[life] === 'calls') await page.route(/pyodide[^/]*\.wasm$/, () => {});
       const moment = await live(page, {
         planned: schedule[life],
         kept,
@@ -90,8 +94,17 @@ export async function killedRun(options: KillsOptions): Promise<KillsResult> {
         random,
         mostAnswers,
       });
-      await kill();
       moments[moment]++;
+      const { kill, guard } = profile;
+      // Of those amid calls every other is of the tab alone.
+      if (moment === 'calls' && moments.calls % 2 === 0) {
+        tabs++;
+        await crash(page);
+        await page.close();
+      } else {
+        profile = undefined;
+        await kill();
+      }
       // Answers on their way to nobody are made all the same: they are paid for.
       permits.release();
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -100,10 +113,26 @@ export async function killedRun(options: KillsOptions): Promise<KillsResult> {
       if ((life + 1) % 10 === 0) tell(`${life + 1} of ${kills} kills, ${ledger.line}`);
     }
   } finally {
+    await profile?.context.close();
     permits.allow(Infinity);
     await server.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+interface GuardedProfile extends Profile {
+  guard: Guard;
+}
+
+async function openGuarded(
+  folder: string,
+  { site, executablePath }: KillsOptions,
+  server: string,
+): Promise<GuardedProfile> {
+  const profile = await openProfile(folder, executablePath);
+  const guard = new Guard(profile.context, site.origin);
+  guard.allowRequests(server);
+  return { ...profile, guard };
 }
 
 /** Until verdicts come Python has to start, which takes seconds: one kill in five waits for them. */
@@ -119,7 +148,7 @@ async function openRunPage(
   url: string,
   prepare: (page: Page) => Promise<void>,
 ): Promise<Page> {
-  const page = context.pages()[0] ?? (await context.newPage());
+  const page = await context.newPage();
   await page.goto(`${url}#/nothing-here`);
   await injectLive(page);
   await prepare(page);
@@ -147,13 +176,14 @@ async function live(
   },
 ): Promise<Moment> {
   const judged = kept.trials.filter(({ verdict }) => verdict !== undefined).length;
-  const answers = randomInteger(random, mostAnswers + 1);
-  const pause = random() * 40;
-  const wanted = 1 + randomInteger(random, Math.max(1, answers));
   // Servers that give one answer however many are asked for, mostly: then calls break off in the middle.
   const isWhole = random() < 1 / 3;
   server.settings.mostChoices = isWhole ? Infinity : 1;
-  permits.allow(isWhole ? Math.ceil(answers / 5) : answers);
+  // Each request that is let through brings an answer at the least.
+  const answers = Math.ceil(randomInteger(random, mostAnswers + 1) / (isWhole ? 5 : 1));
+  const pause = random() * 40;
+  const wanted = 1 + randomInteger(random, Math.max(1, answers));
+  permits.allow(answers);
   if (planned === 'start') {
     await start(page, kept, { isAwaited: false });
     await wait(random() * 500);

@@ -5,8 +5,8 @@ import type { SoakOptions } from '../soak';
 export const name = 'kills';
 
 /**
- * 60 tasks x 3 models x 5 trials of a stand-in server, in a browser that is killed 100 times, all its processes at
- * once, at moments drawn by seed: no trial is lost or kept twice, each is judged as it must be, and the server is
+ * 60 tasks x 3 models x 5 trials of a stand-in server, in a browser that is killed 100 times, mostly with all of its
+ * processes, at moments drawn by seed: no trial is lost or kept twice, each is judged as it must be, and the server is
  * asked again only for what was in flight. It throws where any of that fails.
  */
 export async function run(

@@ -41,17 +41,24 @@ async function kept(id: string) {
   return { trials, summaries: summaries.length, intents, failures, entry: experiment };
 }
 
+/** How long a run may stand still that is waited for, in milliseconds. */
+const patience = 120_000;
+
 /** Resolves when so many trials of an experiment are as wanted. */
 async function reached(id: string, wanted: number, counts: (trial: TrialSummary) => boolean): Promise<void> {
   const { experiments } = await opening;
   await new Promise<void>((resolve, reject) => {
+    let count = 0;
     const look = () => {
       experiments.summaries(id).then((summaries) => {
-        if (summaries.filter(counts).length < wanted) return;
+        count = summaries.filter(counts).length;
+        if (count < wanted) return;
+        clearTimeout(timer);
         end();
         resolve();
       }, reject);
     };
+    const timer = setTimeout(() => reject(new Error(`${count} came of ${wanted}`)), patience);
     const end = experiments.onChange(id, look);
     look();
   });
