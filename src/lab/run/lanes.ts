@@ -15,6 +15,8 @@ export interface Lane {
    */
   most: number;
   isInPage: boolean;
+  /** It is asked by batch jobs: all that is ready at once, when nothing else is under way that could add to it. */
+  isBatched: boolean;
   /** Its own, and that of its connection. */
   gates: { model: Gate; connection: Gate };
   /** Dollars that its next call lacks; 0 where it fits, as far as is known. */
@@ -35,7 +37,7 @@ export class Lanes {
     this.#definition = definition;
     this.#remoteCalls = pacing.remoteCalls;
     const connections = new Map<string, Gate>();
-    this.all = definition.models.map(({ engine }, model) => {
+    this.all = definition.models.map(({ engine, id }, model) => {
       const own = new Gate(pacing);
       let connection = own;
       if (engine.kind === 'openai') {
@@ -44,6 +46,7 @@ export class Lanes {
       }
       return {
         ...{ model, ready: [], out: 0, isInPage: engine.kind !== 'openai' },
+        isBatched: engine.kind === 'openai' && (definition.batched?.includes(id) ?? false),
         most: Math.min(pacing.firstCalls, pacing.remoteCalls),
         gates: { model: own, connection },
         ...{ lacks: 0, failuresInRow: 0, rate: new Rate() },
@@ -58,8 +61,12 @@ export class Lanes {
     }
   }
 
-  /** Takes what may be asked now. */
-  take(now: number): Ask[] {
+  /**
+   * Takes what may be asked now.
+   *
+   * @param isQuiet is nothing being judged or kept, so that no verdict is about to add to what is ready?
+   */
+  take(now: number, isQuiet: boolean): Ask[] {
     const inPage = this.all.filter((lane) => lane.isInPage);
     const canGo = (lane: Lane) => lane.ready.length > 0 && lane.lacks <= 0 && isOpen(lane, now);
     const asks: Ask[] = [];
@@ -74,7 +81,11 @@ export class Lanes {
       if (next) take((this.#lastInPage = next), 1);
     }
     for (const lane of this.all) {
-      if (!lane.isInPage && canGo(lane)) take(lane, lane.most - lane.out);
+      if (!lane.isInPage && !lane.isBatched && canGo(lane)) take(lane, lane.most - lane.out);
+    }
+    const others = this.all.filter((lane) => !lane.isBatched);
+    if (asks.length === 0 && isQuiet && others.every((lane) => lane.out === 0 && !canGo(lane))) {
+      for (const lane of this.all) if (lane.isBatched && lane.out === 0 && canGo(lane)) take(lane, Infinity);
     }
     return asks;
   }

@@ -145,6 +145,12 @@ class LiveRun implements Run {
     await this.start();
   }
 
+  async cancelBatches(): Promise<void> {
+    await this.#session?.batching.cancel();
+    if (this.#phase.kind === 'running') this.#reasons.push({ kind: 'asked' });
+    await this.#end();
+  }
+
   async setBudget(dollars: number | undefined): Promise<void> {
     const definition = {
       ...without(this.#books.definition, 'budget'),
@@ -183,6 +189,7 @@ class LiveRun implements Run {
       phase: this.#phase,
       books: this.#books,
       lanes: this.#session?.desk.lanes,
+      batches: this.#session?.batching.jobs ?? [],
       judging: this.#judging.open,
       judgingAgain: this.#judgingAgain.progress,
       notes: [...notKept(state), ...this.#notes],

@@ -21,7 +21,7 @@ const draft: Draft = {
     models: [remote('large', 100), remote('small', 1), remote('mid', 10)],
   },
   ...{ maxTokens: 64, visibleTests: 1, rule: paperFiveLevel, assignment: 'paper-rule', seed: 4 },
-  ...{ labelling: { kind: 'lazy', auditShare: 0.2 }, strictness: 'lenient' },
+  ...{ batched: [], labelling: { kind: 'lazy', auditShare: 0.2 }, strictness: 'lenient' },
 };
 
 describe('a draft', () => {
