@@ -83,6 +83,7 @@ export class Batching {
       ({ batch, task }) => batch !== undefined && books.definition.taskIds.includes(task),
     );
     const calls = await Promise.all([...callsOf(intents).values()].map((ofCall) => this.#restored(ofCall)));
+    if (this.#desk.isClosing) return;
     const known = calls.filter((call) => call !== undefined);
     for (const call of known) {
       books.ledger.reserve(call.each * call.left.size);

@@ -28,10 +28,15 @@ export class Session {
     const { lanes, options } = this.desk;
     for (const lane of lanes.all) lane.rate.begin(performance.now());
     for (const task of options.books.definition.taskIds) this.#plan(task);
-    void this.batching
-      .resume()
-      .catch(options.onProblem)
-      .finally(() => this.fill());
+    void this.#resume();
+  }
+
+  /** Until the batches of an earlier page are known, it isn't known whether there is anything left to do. */
+  async #resume(): Promise<void> {
+    this.desk.keeping++;
+    await this.batching.resume().catch(this.desk.options.onProblem);
+    this.desk.keeping--;
+    this.fill();
   }
 
   /** A verdict came: it may tell what to ask next. */
