@@ -110,10 +110,13 @@ export class KillsLedger {
     demand(trials.length === summaries, `${summaries} summaries of ${trials.length} answers`);
     const now = new Map(trials.map((trial) => [placeOf(trial), trial]));
     demand(now.size === trials.length, 'a trial is kept twice');
+    const lost = [...this.#texts.keys()].filter((place) => !now.has(place));
+    demand(
+      lost.length === 0,
+      `${lost.length} of ${this.#texts.size} kept trials are lost: ${lost.slice(0, 20).join(', ')}`,
+    );
     for (const [place, text] of this.#texts) {
-      const there = now.get(place);
-      demand(there !== undefined, `${place} is lost`);
-      demand(there.text === text, `${place} has another answer than before`);
+      demand(now.get(place)!.text === text, `${place} has another answer than before`);
     }
     for (const trial of trials) {
       this.#checkAnswer(trial);

@@ -22,6 +22,8 @@ export interface KillsOptions {
   /** The built app. */
   site: { url: string; origin: string };
   executablePath?: string;
+  /** Where it fails: is the browser's profile kept, to be looked into? */
+  keepsFailed?: boolean;
   tell?: (line: string) => void;
 }
 
@@ -50,7 +52,7 @@ export interface KillsResult extends Toll {
  */
 export async function killedRun(options: KillsOptions): Promise<KillsResult> {
   const begun = performance.now();
-  const { seed, kills, tell = () => {} } = options;
+  const { seed, kills, keepsFailed = false, tell = () => {} } = options;
   const definition = standInDefinition(options);
   const random = randomStream(seed, 'kills');
   const schedule = shuffled(momentsOf(kills), random);
@@ -64,6 +66,7 @@ export async function killedRun(options: KillsOptions): Promise<KillsResult> {
   const mostAnswers = Math.max(2, Math.floor((1.6 * definition.taskIds.length * 15) / kills));
   let profile: GuardedProfile | undefined;
   let tabs = 0;
+  let isDone = false;
   try {
     for (let life = 0; ; life++) {
       profile ??= await openGuarded(folder, options, server.baseUrl);
@@ -81,6 +84,7 @@ export async function killedRun(options: KillsOptions): Promise<KillsResult> {
         await page.getByText('Done: every label is decided.').waitFor({ timeout: 300_000 });
         const toll = ledger.done(await page.evaluate(() => window.live.kept('kept')));
         refuse(profile.guard);
+        isDone = true;
         return { kills, tabs, ...toll, moments, seconds: (performance.now() - begun) / 1000 };
       }
       ledger.begins(made.length);
@@ -116,7 +120,8 @@ export async function killedRun(options: KillsOptions): Promise<KillsResult> {
     await profile?.context.close();
     permits.allow(Infinity);
     await server.close();
-    await rm(folder, { recursive: true, force: true });
+    if (isDone || !keepsFailed) await rm(folder, { recursive: true, force: true });
+    else tell(`The browser's profile is kept in ${folder}`);
   }
 }
 

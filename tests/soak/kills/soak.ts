@@ -16,7 +16,7 @@ export async function run(
   return withSite(async ({ site, executablePath }) => {
     const result = await killedRun({
       ...{ kills: count, starter: 40, own: 20, seed },
-      ...{ site, executablePath, tell },
+      ...{ site, executablePath, tell, keepsFailed: true },
     });
     return { ...result, seed, ok: true };
   });

@@ -3,14 +3,20 @@
 import type { TrialSummary } from '../../../src/core/live-experiment';
 import { type LiveSettings, liveSettingsKey } from '../../../src/lab/live-settings';
 import type { LiveDefinition } from '../../../src/lab/run/contract';
-import { openStore } from '../../../src/store/store';
+import { openStore, type Store } from '../../../src/store/store';
 
 const opening = openStore({ onProblem: (problem) => console.error(problem.message) });
 
+/** The store on the disk: what isn't in the one in memory isn't lost. */
+async function openedOnDisk(): Promise<Store> {
+  const store = await opening;
+  if (!store.state.kept) throw new Error(`The browser keeps nothing: ${store.state.reason}`);
+  return store;
+}
+
 /** Keeps an experiment, and the connections and models that it needs, as if they had been set up by hand. */
 async function seed(definition: LiveDefinition, settings: LiveSettings): Promise<void> {
-  const { experiments, settings: kept, state } = await opening;
-  if (!state.kept) throw new Error(`The browser keeps nothing: ${state.reason}`);
+  const { experiments, settings: kept } = await openedOnDisk();
   await kept.put(liveSettingsKey, settings);
   await experiments.put(definition);
 }
@@ -25,7 +31,7 @@ export interface KeptTrial extends Pick<
 
 /** Everything that is kept of an experiment. */
 async function kept(id: string) {
-  const { experiments } = await opening;
+  const { experiments } = await openedOnDisk();
   const summaries = await experiments.summaries(id);
   const tasks = [...new Set(summaries.map(({ task }) => task))];
   const trials = (await experiments.trials(id, tasks)).map(({ summary, detail }): KeptTrial => {
