@@ -53,7 +53,9 @@ for (const { name, args, choose } of [
   });
 }
 
-test('shows the first figures before the complexity model is trained, then all of them', async ({ page }) => {
+test('shows the first figures before the complexity model is trained, then all of them, and keeps them', async ({
+  page,
+}) => {
   await page.goto('./');
   const flow = page.getByRole('img', { name: /Flow of 687 tasks/ });
   await expect(flow).toContainText('343 right');
@@ -64,38 +66,12 @@ test('shows the first figures before the complexity model is trained, then all o
     performance.getEntriesByType('mark').map(({ name, startTime }) => [name, startTime] as const),
   );
   expect(marks.map(([name]) => name)).toEqual(['complexitynet:first-figure', 'complexitynet:all-figures']);
-});
-
-test('a policy is chosen by its name, its mark or the accuracy wanted, and explained', async ({ page }) => {
-  await page.goto('./');
-  await page.getByRole('radio', { name: 'Always GPT-3.5' }).check();
-  await expect(page.getByText('Ask GPT-3.5, every time. No answer is checked.')).toBeVisible();
-  await expect(page.getByRole('img', { name: /Flow of/ })).toContainText('asked 687');
-  await page.getByRole('slider').press('Home');
-  await expect(page.getByRole('radio', { name: 'Always Code Llama 7B' })).toBeChecked();
-  await page.getByRole('slider').press('End');
-  await expect(page.getByRole('radio', { name: 'Ladder' })).toBeChecked();
-  await page.locator('svg[aria-label^="Accuracy"] g', { hasText: 'Always GPT-4:' }).locator('circle').click();
-  await expect(page.getByRole('radio', { name: 'Always GPT-4' })).toBeChecked();
-});
-
-test('the authors’ own verdicts can be switched on, and the difference is explained', async ({ page }) => {
-  await page.goto('./');
-  await page.getByRole('radio', { name: 'the authors’ own' }).check();
-  await expect(page.getByText('separate globals and locals')).toBeVisible();
-  await expect(page.getByRole('img', { name: /Flow of 653 tasks/ })).toBeVisible();
-  await expect(page.getByText('perfect verifier').first()).toBeVisible();
-});
-
-test('what was computed is kept: the next visit shows it at once', async ({ page }) => {
-  await page.goto('./');
-  await expect(page.getByText(studied)).toBeVisible({ timeout: 120_000 });
-  const first = await policyRows(page);
+  const before = await policyRows(page);
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(request.url()));
   await page.reload();
   await expect(page.getByText(studied)).toBeVisible({ timeout: 6000 });
-  expect(await policyRows(page)).toEqual(first);
+  expect(await policyRows(page)).toEqual(before);
   expect(fetched.filter((url) => url.endsWith('.bin'))).toEqual([]);
 });
 
@@ -131,38 +107,66 @@ test('recorded answers that can’t be read are said so, with a way to try again
   await expect(page.getByRole('radio', { name: 'Ladder' })).toBeVisible();
 });
 
-test('a figure is saved as SVG and its data as CSV', async ({ page }) => {
-  await page.goto('./');
-  const figure = page.locator('figure').first();
-  const saved = async (name: string) => {
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      figure.getByRole('button', { name }).click(),
-    ]);
-    return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
-  };
-  const svg = await saved('as SVG');
-  expect(svg.name).toBe('mbpp-kept-flow-ladder.svg');
-  expect(svg.text).toContain('343 right');
-  expect(svg.text).not.toContain('var(--');
-  const csv = await saved('as CSV');
-  expect(csv.text).toMatch(/^model,asked,accepted and right,.*\r\nCode Llama 7B,687,343,17,0\r\n/);
-});
+test.describe('with the study kept', () => {
+  test.use({ isStudied: true });
 
-test('is accessible and fits, light and dark, wide and narrow', async ({ page }) => {
-  await page.goto('./');
-  await expect(page.getByText(studied)).toBeVisible({ timeout: 120_000 });
-  for (const [width, colorScheme] of [
-    [1280, 'light'],
-    [360, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
-  }
-  await screenshot(page, 'overview');
+  test('a policy is chosen by its name, its mark or the accuracy wanted, and explained', async ({ page }) => {
+    await page.goto('./');
+    await page.getByRole('radio', { name: 'Always GPT-3.5' }).check();
+    await expect(page.getByText('Ask GPT-3.5, every time. No answer is checked.')).toBeVisible();
+    await expect(page.getByRole('img', { name: /Flow of/ })).toContainText('asked 687');
+    await page.getByRole('slider').press('Home');
+    await expect(page.getByRole('radio', { name: 'Always Code Llama 7B' })).toBeChecked();
+    await page.getByRole('slider').press('End');
+    await expect(page.getByRole('radio', { name: 'Ladder' })).toBeChecked();
+    await page
+      .locator('svg[aria-label^="Accuracy"] g', { hasText: 'Always GPT-4:' })
+      .locator('circle')
+      .click();
+    await expect(page.getByRole('radio', { name: 'Always GPT-4' })).toBeChecked();
+  });
+
+  test('the authors’ own verdicts can be switched on, and the difference is explained', async ({ page }) => {
+    await page.goto('./');
+    await page.getByRole('radio', { name: 'the authors’ own' }).check();
+    await expect(page.getByText('separate globals and locals')).toBeVisible();
+    await expect(page.getByRole('img', { name: /Flow of 653 tasks/ })).toBeVisible();
+    await expect(page.getByText('perfect verifier').first()).toBeVisible();
+  });
+
+  test('a figure is saved as SVG and its data as CSV', async ({ page }) => {
+    await page.goto('./');
+    const figure = page.locator('figure').first();
+    const saved = async (name: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        figure.getByRole('button', { name }).click(),
+      ]);
+      return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+    };
+    const svg = await saved('as SVG');
+    expect(svg.name).toBe('mbpp-kept-flow-ladder.svg');
+    expect(svg.text).toContain('343 right');
+    expect(svg.text).not.toContain('var(--');
+    const csv = await saved('as CSV');
+    expect(csv.text).toMatch(/^model,asked,accepted and right,.*\r\nCode Llama 7B,687,343,17,0\r\n/);
+  });
+
+  test('is accessible and fits, light and dark, wide and narrow', async ({ page }) => {
+    await page.goto('./');
+    await expect(page.getByText(studied)).toBeVisible({ timeout: 120_000 });
+    for (const [width, colorScheme] of [
+      [1280, 'light'],
+      [360, 'dark'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+    }
+    await screenshot(page, 'overview');
+  });
 });

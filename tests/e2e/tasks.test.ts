@@ -19,6 +19,8 @@ import {
 } from './task-explorer';
 
 test.describe('list', () => {
+  test.use({ isStudied: true });
+
   test.beforeEach(async ({ useDatasets }) => useDatasets('mbpp'));
 
   test('is searched and narrowed, and says what to do where nothing fits', async ({ page }) => {
@@ -146,6 +148,8 @@ test.describe('list', () => {
 });
 
 test.describe('one task', () => {
+  test.use({ isStudied: true });
+
   test('is opened by its address, whatever its name', async ({ page, useDatasets }) => {
     await useDatasets('humaneval');
     await page.goto('./#/experiments/humaneval/tasks/HumanEval%2F1');
@@ -198,6 +202,8 @@ test.describe('one task', () => {
 });
 
 test.describe('replay', () => {
+  test.use({ isStudied: true });
+
   test.beforeEach(async ({ useDatasets }) => useDatasets('mbpp', 'humaneval'));
 
   // Verdicts of the recording, cheapest model first, and what the ladder then pays of 1, 10 and 100.

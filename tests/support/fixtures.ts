@@ -1,12 +1,19 @@
 import { existsSync } from 'node:fs';
-import { test as base } from '@playwright/test';
+import { type Browser, type BrowserContext, test as base } from '@playwright/test';
 import { serve, type Site } from '../../scripts/serve.mjs';
 import { type DatasetName, datasetFiles, routeDataset, whyMissing } from './datasets';
 import { Guard } from './guard';
 
 export { expect } from '@playwright/test';
 
+type Kept = Awaited<ReturnType<BrowserContext['storageState']>>;
+
 interface TestFixtures {
+  /**
+   * `test.use({ isStudied: true })`: the visitor has been here before, so that the study of MBPP is kept in their
+   * browser. For tests of anything but computing it: training takes ten seconds of both cores.
+   */
+  isStudied: boolean;
   /** Fails the test where the page did what it must not. */
   guard: Guard;
   /** Stands in for the public addresses of these datasets, or skips the test where their files aren't here. */
@@ -14,8 +21,20 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
+  /** What is kept in a browser in which the overview was looked at: made when it is first asked for. */
+  studied: () => Promise<Kept>;
   /** The built app, served below the root of a host as any static host might; `page.goto('./')` opens it. */
   site: Site;
+}
+
+async function studiedState(browser: Browser, address: string): Promise<Kept> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.getByText('studied in your browser').waitFor({ timeout: 200_000 });
+  const state = await context.storageState({ indexedDB: true });
+  await context.close();
+  return state;
 }
 
 /** Playwright's `test` with the built app and a guard over what its pages do. */
@@ -30,6 +49,18 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+
+  studied: [
+    async ({ browser, site }, use) => {
+      let kept: Promise<Kept> | undefined;
+      await use(() => (kept ??= studiedState(browser, site.url)));
+    },
+    { scope: 'worker' },
+  ],
+
+  isStudied: [false, { option: true }],
+
+  storageState: async ({ isStudied, studied }, use) => use(isStudied ? await studied() : undefined),
 
   baseURL: ({ site }, use) => use(site.url),
 
