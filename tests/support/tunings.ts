@@ -6,7 +6,12 @@ import type { Tuning, TuningPlan, TuningServices } from '../../src/lab/tuning/co
 import { KeptTunings } from '../../src/lab/tuning/kept';
 import { MemoryCache } from '../../src/store/memory';
 
-export const served = { connection: 'c', model: 'davinci-002', form: 'completion', limitName: 'max_tokens' } as const;
+export const served = {
+  connection: 'c',
+  model: 'davinci-002',
+  form: 'completion',
+  limitName: 'max_tokens',
+} as const;
 export const price = { training: 6, input: 12, output: 12 };
 
 /** Twenty invented tasks of levels 1 to 5, twelve to train on. */

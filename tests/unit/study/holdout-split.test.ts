@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { holdoutSplit } from '../../../src/study/comparison/split';
 
 const levels = Array.from({ length: 300 }, (_, i) => (i % 10 < 6 ? 1 : i % 10 < 9 ? 3 : 5));
-const counted = (rows: number[]) => [1, 3, 5].map((level) => rows.filter((row) => levels[row] === level).length);
+const counted = (rows: number[]) =>
+  [1, 3, 5].map((level) => rows.filter((row) => levels[row] === level).length);
 
 describe('a holdout split', () => {
   it('has each level’s share in either part', () => {

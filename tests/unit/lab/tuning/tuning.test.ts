@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { paperRule } from '../../../../src/core/assignment';
 import { paperFiveLevel } from '../../../../src/core/labelling';
-import type { OpenTuning, TuningPlan, TuningServices, TuningState } from '../../../../src/lab/tuning/contract';
+import type { LiveModel } from '../../../../src/lab/live-model';
+import type {
+  OpenTuning,
+  TuningPlan,
+  TuningServices,
+  TuningState,
+} from '../../../../src/lab/tuning/contract';
 import { externalPredictions } from '../../../../src/lab/tuning/external';
 import { KeptTunings } from '../../../../src/lab/tuning/kept';
 import { scoreTuning } from '../../../../src/lab/tuning/score';
@@ -55,7 +61,9 @@ describe('a tuning', () => {
     await tuning.start();
     expect([...stages]).toStrictEqual(['drafted', 'uploaded', 'training', 'asking', 'done']);
     expectDone(tuning.state);
-    const [training, validation] = server.files.list('fine-tune').map(({ content }) => content.trim().split('\n'));
+    const [training, validation] = server.files
+      .list('fine-tune')
+      .map(({ content }) => content.trim().split('\n'));
     expect(training).toHaveLength(12);
     expect(JSON.parse(training[3])).toStrictEqual({
       prompt: 'Task number 3.\nassert seen()\n\n###\n\n',
@@ -240,11 +248,10 @@ describe('what goes wrong is said', () => {
 });
 
 describe('other methods', () => {
-  const model = (form: 'chat' | 'completion') =>
-    ({
-      ...{ id: 'small', name: 'small', unitCost: 1, tier: 'small', promptStyle: 'bare' },
-      engine: { kind: 'openai', connection: 'c', model: 'small', form, limitName: 'max_tokens' },
-    }) as const;
+  const model = (form: 'chat' | 'completion'): LiveModel => ({
+    ...{ id: 'small', name: 'small', unitCost: 1, tier: 'small', promptStyle: 'bare' },
+    engine: { kind: 'openai', connection: 'c', model: 'small', form, limitName: 'max_tokens' },
+  });
 
   it('the model as it is gets the prompt of the training file', async () => {
     const { tuning } = await opened(tuningPlan({ method: { kind: 'base', base: { ...served, price } } }));
@@ -273,7 +280,9 @@ describe('other methods', () => {
       const easy = Math.exp(-(taskIn(prompt) % 5));
       return { text: 'Yes', top: [{ Yes: Math.log(easy * 0.98), No: Math.log((1 - easy) * 0.98 + 1e-6) }] };
     };
-    const { tuning } = await opened(tuningPlan({ method: { kind: 'own-ability', model: model('completion') } }));
+    const { tuning } = await opened(
+      tuningPlan({ method: { kind: 'own-ability', model: model('completion') } }),
+    );
     await tuning.start();
     expect(server.asked).toHaveLength(20);
     const { tuning: kept, answers } = tuning.state;

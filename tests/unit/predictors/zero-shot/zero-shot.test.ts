@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../../../src/core/random';
 import { abilityFromDraws, abilityFromTokens } from '../../../../src/predictors/zero-shot/ability';
 import { calibrate, calibrated, type ScoredRow } from '../../../../src/predictors/zero-shot/calibration';
-import { defaultTemplate, fillTemplate, templateProblem } from '../../../../src/predictors/zero-shot/template';
+import {
+  defaultTemplate,
+  fillTemplate,
+  templateProblem,
+} from '../../../../src/predictors/zero-shot/template';
 
 describe('a template', () => {
   it('is filled once: what the task holds stays as it is', () => {

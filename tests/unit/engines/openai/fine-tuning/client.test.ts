@@ -94,7 +94,8 @@ describe('a job', () => {
     const trainingFile = await upload();
     server.jobs.create({ model: 'm', training_file: trainingFile, suffix: 'levels' });
     const other = (await upload(rows(11), 'other.jsonl')) as string;
-    for (let i = 0; i < 205; i++) server.jobs.create({ model: 'm', training_file: other, metadata: { a: 'b' } });
+    for (let i = 0; i < 205; i++)
+      server.jobs.create({ model: 'm', training_file: other, metadata: { a: 'b' } });
     const found = await start('m-4', { trainingFile });
     expect(found.trainingFile).toBe(trainingFile);
     expect(posts(/jobs$/)).toHaveLength(0);

@@ -1,0 +1,48 @@
+import type { Experiment } from '../../core/experiment';
+import { levelsOf } from '../../core/labelling';
+import { findDataset } from '../../datasets/catalogue';
+import { hasTexts } from '../../datasets/texts';
+import type { TuningServices } from '../../lab/tuning/contract';
+import { labelTasks } from '../../study/labels';
+import { textsFor } from '../live/task-sets';
+import { loadSource } from '../state/experiment-source';
+import { cache, store } from '../state/store.svelte';
+
+/** The labels of an experiment, as a complexity model learns them. */
+export interface TuningSource {
+  experiment: Experiment;
+  /** Ids of the tasks that have a label, with it. */
+  tasks: string[];
+  labels: number[];
+  /** The rule’s levels, ascending. */
+  levels: number[];
+  textOf: TuningServices['textOf'];
+  /** The dataset whose texts must be fetched first; undefined where they are at hand. */
+  missingTexts?: string;
+  /** What a reader must know, in sentences. */
+  notes: string[];
+}
+
+/**
+ * Reads an experiment’s labels, and looks whether its texts are at hand.
+ *
+ * @throws Error, for the visitor, where it isn’t here or has no labels yet
+ */
+export async function tuningSource(id: string): Promise<TuningSource> {
+  const { experiment, notes } = await loadSource(id);
+  const labelled = labelTasks(experiment, false);
+  const kept = await (await store).experiments.get(id);
+  const { dataset } = experiment;
+  const ownTasks = kept?.definition.ownTasks;
+  const found = findDataset(dataset);
+  const isMissing = found && !ownTasks && !(await hasTexts(found, cache));
+  return {
+    experiment,
+    tasks: labelled.tasks.map((index) => experiment.tasks[index].id),
+    labels: labelled.level,
+    levels: levelsOf(experiment.rule),
+    textOf: textsFor({ dataset, ...(ownTasks && { ownTasks }) }),
+    ...(isMissing && { missingTexts: dataset }),
+    notes,
+  };
+}
