@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page } from '@playwright/test';
-import { starterTasks } from '../../src/datasets/starter/starter';
+import { allTasks } from '../../src/datasets/starter/all';
 import { expectAccessible } from '../support/accessibility';
 import { expect, test } from '../support/fixtures';
 import { keepExperiment, levelOfStarter } from '../support/kept-experiment';
@@ -13,7 +13,7 @@ let server: StandIn;
 
 /** The starter task that a prompt holds. */
 const taskIn = (prompt: string) =>
-  starterTasks().findIndex((task) => prompt.includes(task.prompt.trim().slice(0, 60)));
+  allTasks.findIndex((task) => prompt.includes(task.prompt.trim().slice(0, 60)));
 
 test.beforeEach(async ({ guard, page }) => {
   server = await standIn({
@@ -37,7 +37,7 @@ test.afterEach(() => server.close());
 
 async function setUp(page: Page, change: (page: Page) => Promise<void> = async () => {}): Promise<string> {
   await page.goto(home);
-  await page.getByLabel('Server', { exact: true }).selectOption('c');
+  await page.getByRole('combobox', { name: /^Server/ }).selectOption('c');
   await change(page);
   await page.getByRole('button', { name: 'Set it up' }).click();
   await expect(page.getByText('Nothing was sent yet.')).toBeVisible();
@@ -68,7 +68,7 @@ test('split, file, job, events, predictions and table, by keyboard', async ({ pa
   await page.getByRole('link', { name: 'Fine-tuning' }).click();
   await page.getByRole('button', { name: 'Set it up' }).click();
   await expect(page.getByRole('alert')).toHaveText('Choose a server.');
-  await page.getByLabel('Server', { exact: true }).selectOption('c');
+  await page.getByRole('combobox', { name: /^Server/ }).selectOption('c');
   await expect(page.getByText(/Shut down by its provider on 28 September 2026/)).toBeVisible();
   await expect(page.getByText('32 to train on, 8 to test on')).toBeVisible();
   await page.getByLabel('Epochs').fill('4');

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { paperRule } from '../../src/core/assignment';
 import { paperFiveLevel } from '../../src/core/labelling';
-import { starterTasks } from '../../src/datasets/starter/starter';
+import { allTasks } from '../../src/datasets/starter/all';
 import type { LiveSettings } from '../../src/lab/live-settings';
 import type { LiveDefinition } from '../../src/lab/run/contract';
 import { packSummary, type SummaryPack } from '../../src/store/experiments/packs';
@@ -35,7 +35,7 @@ const definition = (id: string, tasks: readonly { id: string }[]): LiveDefinitio
 
 /** Puts a finished live experiment of the starter tasks, and settings, into the page's store; nothing is asked for it. */
 export async function keepExperiment(page: Page, id: string, settings: LiveSettings): Promise<void> {
-  const tasks = starterTasks();
+  const tasks = allTasks;
   const summaries: { key: string[]; value: SummaryPack }[] = tasks.map((task, t) => ({
     key: [id, task.id],
     value: {
