@@ -114,7 +114,7 @@ test('split, file, job, events, predictions and table, by keyboard', async ({ pa
 });
 
 test('it survives being closed at every stage, and nothing is done twice', async ({ page, context }) => {
-  await setUp(page, () => page.getByLabel(/^several draws/).check());
+  await setUp(page, () => page.getByRole('radio', { name: /^several draws/ }).check());
 
   // While the file is being sent.
   server.fail('silence', { path: /files$/, method: 'POST' });
@@ -124,6 +124,7 @@ test('it survives being closed at every stage, and nothing is done twice', async
   await expect(page.getByText('Nothing was sent yet.')).toBeVisible();
 
   // After the server has begun the job, before its answer is read.
+  server.settings.stateTime = undefined;
   server.fail('cut-body', { path: /jobs$/, method: 'POST' });
   await start(page);
   await expect(page.getByRole('alert')).toContainText('What came so far is kept.');
@@ -131,7 +132,6 @@ test('it survives being closed at every stage, and nothing is done twice', async
   await expect(page.getByText(/The training file is at the server/)).toBeVisible();
 
   // While the job runs.
-  server.settings.stateTime = undefined;
   await start(page);
   await expect(page.getByText(/^The job ftjob-\S+ is (waiting for its turn|being trained)/)).toBeVisible();
   page = await reopened(context, page);
@@ -148,11 +148,11 @@ test('it survives being closed at every stage, and nothing is done twice', async
   let asked = 0;
   const { script } = server.settings;
   server.settings.script = (one) => ((asked += Number(one.sample === 0)), script(one));
-  server.fail('silence', { path: /completions$/, times: 5 });
+  server.fail('silence', { path: /completions$/, times: 3 });
   await start(page);
-  await expect(page.getByText('3 of 8 tasks answered.')).toBeVisible();
+  await expect(page.getByText('5 of 8 tasks answered.')).toBeVisible();
   page = await reopened(context, page);
-  await expect(page.getByText('5 requests were out when the page was closed')).toBeVisible();
+  await expect(page.getByText('3 requests were out when the page was closed')).toBeVisible();
   await start(page);
   await expect(page.getByText(/^Done: ft:davinci-002/)).toBeVisible();
   expect(asked).toBe(8);

@@ -10,8 +10,8 @@ import { externalRow } from './predictions';
 import { spentOf } from './spent';
 import { problemOf, Standstill, type Work } from './work';
 
-/** Requests out at once at a server, whose engine paces them. */
-const atOnce = 8;
+/** Requests out at once at a server: as many as its queue begins with, so that each that counts as out was sent. */
+const atOnce = 4;
 
 /** Asks about every task that has no answer yet, keeps each as it comes, and then the predictions. */
 export async function askAll(work: Work, model: string): Promise<void> {
