@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { allTasks } from '../../src/datasets/starter/all';
 import { expectAccessible } from '../support/accessibility';
 import { expect, test } from '../support/fixtures';
+import { remote } from '../support/live-runs';
 import { keepExperiment, levelOfStarter } from '../support/kept-experiment';
 import { screenshot } from '../support/screenshot';
 import { type StandIn, standIn } from '../support/stand-in/server';
@@ -30,7 +31,7 @@ test.beforeEach(async ({ guard, page }) => {
   const connection = { id: 'c', name: 'Stand-in', baseUrl: server.baseUrl, needsKey: false } as const;
   await keepExperiment(page, experiment, {
     connections: [{ ...connection, software: 'other' }],
-    models: [],
+    models: [remote('small', 1)],
   });
 });
 test.afterEach(() => server.close());
@@ -217,4 +218,37 @@ test('a job that fails, one that is cancelled, files that are gone', async ({ pa
   await expect(page.getByText('The job was cancelled.')).toBeVisible();
   expect(server.jobs.list()[0].status).toBe('cancelled');
   expect(server.asked).toHaveLength(0);
+});
+
+test('models that aren’t trained are asked: for a level, and whether they can', async ({ page }) => {
+  await page.goto(home);
+  await page.getByRole('radio', { name: /^Ask any model for a level/ }).check();
+  await page.getByRole('combobox', { name: /^Model/ }).selectOption('small');
+  const prompt = page.getByRole('textbox', { name: /^Prompt, with places for/ });
+  await prompt.fill('Rate it.');
+  await page.getByRole('button', { name: 'Set it up' }).click();
+  await expect(page.getByRole('alert')).toHaveText('The prompt must hold {task}, where the task goes.');
+  await prompt.fill('Rate {task} by one of {levels}.');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Set it up' }).click();
+  await start(page);
+  await expect(page.getByText(/^Done: small was asked about every task/)).toBeVisible();
+  expect(server.asked).toHaveLength(8);
+  expect(server.asked[0].body).toContain('by one of 1, 2, 3, 4, 5.');
+
+  server.log.length = 0;
+  server.settings.script = ({ prompt: asked }) => (levelOfStarter(taskIn(asked)) < 3 ? 'Yes' : 'No');
+  await page.goto(home);
+  await page.getByRole('radio', { name: /^Ask a model whether it can do it/ }).check();
+  await page.getByRole('combobox', { name: /^Model/ }).selectOption('small');
+  await page.getByRole('radio', { name: /^several draws/ }).check();
+  await page.getByRole('button', { name: 'Set it up' }).click();
+  await start(page);
+  await expect(page.getByText(/^Done: small was asked about every task/)).toBeVisible();
+  expect(server.asked).toHaveLength(40);
+  await expect(page.getByText('40 of 40 tasks answered.')).toBeVisible();
+  // Levels 1 and 2 are told from the others, and no more than that: two of five are right.
+  await expect(page.getByRole('row', { name: /The likeliest level/ })).toContainText(
+    /(25\.0|37\.5|50\.0)\s%/,
+  );
 });

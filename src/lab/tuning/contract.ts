@@ -165,6 +165,8 @@ export interface OpenTuning {
   cancel(): Promise<void>;
   /** Goes on with a model that was trained elsewhere, or by hand. */
   useModel(id: string): Promise<void>;
+  /** Dollars; undefined: no limit. It stops for that. */
+  setBudget(dollars: number | undefined): Promise<void>;
   /** Stops, and lets another tab take over. */
   close(): Promise<void>;
 }

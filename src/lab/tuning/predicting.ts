@@ -1,7 +1,7 @@
 import { dollarsPerCall } from '../../core/economics';
 import type { Answer, Engine } from '../../core/engine';
 import { EngineError } from '../../core/engine-error';
-import { worstCase } from '../run/budget';
+import { Ledger, worstCase } from '../run/budget';
 import type { LiveModel } from '../live-model';
 import { answerPrice, modelAsked, promptFor, sampling, seenText, tasksAsked } from './asking';
 import type { TaskAnswer } from './contract';
@@ -31,6 +31,8 @@ async function askMissing(work: Work, model: LiveModel, missing: readonly string
   const engine = await work.services.engineOf(model);
   work.doing(`Asking ${model.name}.`);
   const isInPage = model.engine.kind !== 'openai';
+  const { tuning, answers } = work;
+  const ledger = new Ledger(spentOf(tuning, [...answers.values()]), tuning.budget);
   const queue = [...missing];
   const failures: unknown[] = [];
   let halt: unknown;
@@ -38,7 +40,7 @@ async function askMissing(work: Work, model: LiveModel, missing: readonly string
     for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
       if (halt || work.signal.aborted) return;
       try {
-        await askOne(work, engine, model, task, isInPage);
+        await askOne(work, { engine, model, ledger, isInPage }, task);
       } catch (error) {
         // What is wrong with one request says nothing of the others.
         if (error instanceof EngineError && error.scope === 'request') failures.push(error);
@@ -58,19 +60,22 @@ async function askMissing(work: Work, model: LiveModel, missing: readonly string
   });
 }
 
-async function askOne(
-  work: Work,
-  engine: Engine,
-  model: LiveModel,
-  task: string,
-  isInPage: boolean,
-): Promise<void> {
+interface Asking {
+  engine: Engine;
+  model: LiveModel;
+  ledger: Ledger;
+  isInPage: boolean;
+}
+
+async function askOne(work: Work, { engine, model, ledger, isInPage }: Asking, task: string): Promise<void> {
   const { tuning, kept, answers, out, services } = work;
   const drawing = sampling(tuning.method, tuning.reading);
   const prompt = promptFor(tuning, await seenText(task, tuning, services));
   const before = answers.get(task);
   const samples = drawing.samples - (before?.texts.length ?? 0);
-  checkBudget(work, worstCase(model, prompt, drawing.maxTokens) * samples);
+  const reserved = worstCase(model, prompt, drawing.maxTokens) * samples;
+  checkBudget(ledger, reserved);
+  ledger.reserve(reserved);
   let answer = before;
   let writing = Promise.resolve();
   const keep = (isOut: boolean) => {
@@ -97,6 +102,7 @@ async function askOne(
       },
     });
   } finally {
+    ledger.settle(reserved, (answer?.dollars ?? 0) - (before?.dollars ?? 0));
     await keep(false);
     out.delete(task);
     work.changed();
@@ -123,13 +129,13 @@ function added(
   };
 }
 
-/** @throws Standstill where the next request could overstep the budget */
-function checkBudget({ tuning, answers }: Work, dollars: number): void {
-  const left = (tuning.budget ?? Infinity) - spentOf(tuning, [...answers.values()]);
-  if (dollars <= left) return;
+/** @throws Standstill where the next request could overstep the budget, with those that are out */
+function checkBudget(ledger: Ledger, dollars: number): void {
+  const lacking = ledger.lacks(dollars);
+  if (lacking <= 0) return;
   throw new Standstill({
     code: 'budget',
-    message: `The next request may cost $${(dollars - left).toFixed(4)} more than the budget has left.`,
+    message: `The next request may cost $${lacking.toFixed(4)} more than the budget has left.`,
     remedy: 'Raise the budget, then go on. What was answered so far is kept.',
   });
 }

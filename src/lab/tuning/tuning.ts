@@ -104,6 +104,7 @@ class LiveTuning implements OpenTuning {
 
   async cancel(): Promise<void> {
     await this.stop();
+    if (!(await this.#owns())) return;
     const { stage, method } = this.#tuning;
     if (stage.kind !== 'training' || method.kind !== 'fine-tuned') return;
     await this.#guarded(async (work) => {
@@ -122,6 +123,7 @@ class LiveTuning implements OpenTuning {
 
   async useModel(model: string): Promise<void> {
     await this.stop();
+    if (!(await this.#owns())) return;
     await this.#guarded(async (work) => {
       const { stage, id, experiment } = this.#tuning;
       const isSame = (stage.kind === 'asking' || stage.kind === 'done') && stage.model === model;
@@ -135,17 +137,37 @@ class LiveTuning implements OpenTuning {
     if (this.#activity.kind === 'idle') await this.start();
   }
 
+  async setBudget(dollars: number | undefined): Promise<void> {
+    await this.stop();
+    if (!(await this.#owns())) return;
+    const { budget, ...rest } = this.#tuning;
+    if (budget === dollars) return;
+    await this.#guarded(async () => {
+      const changed = dollars === undefined ? rest : { ...rest, budget: dollars };
+      await this.#kept.put(changed);
+      this.#tuning = changed;
+    });
+  }
+
   async close(): Promise<void> {
     await this.stop();
     this.#ownership.release();
   }
 
   async #work(): Promise<void> {
-    if (!(await this.#ownership.take())) return this.#enter({ kind: 'elsewhere' });
-    if (this.#activity.kind === 'elsewhere') await this.load();
+    if (!(await this.#owns())) return;
     await this.#guarded(async (work) => {
       while (await this.#step(work)) work.signal.throwIfAborted();
     });
+  }
+
+  /** Becomes the one tab that works on it, and reads what others have done meanwhile; says so where it can't. */
+  async #owns(): Promise<boolean> {
+    if (this.#ownership.isOwner) return true;
+    const owns = await this.#ownership.take();
+    if (owns) await this.load();
+    else this.#enter({ kind: 'elsewhere' });
+    return owns;
   }
 
   /** From one stage to the next. @returns whether there is one */

@@ -1,3 +1,4 @@
+import { countTokens } from 'gpt-tokenizer/encoding/cl100k_base';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { paperRule } from '../../../../src/core/assignment';
 import { paperFiveLevel } from '../../../../src/core/labelling';
@@ -8,7 +9,11 @@ import type {
   TuningServices,
   TuningState,
 } from '../../../../src/lab/tuning/contract';
+import { tuningCost } from '../../../../src/lab/tuning/cost';
+import { curlCommands } from '../../../../src/lab/tuning/curl';
+import type { Locks } from '../../../../src/lab/run/ownership';
 import { externalPredictions } from '../../../../src/lab/tuning/external';
+import { tuningFiles } from '../../../../src/lab/tuning/files';
 import { KeptTunings } from '../../../../src/lab/tuning/kept';
 import { scoreTuning } from '../../../../src/lab/tuning/score';
 import { NoTuning, openTuning } from '../../../../src/lab/tuning/tuning';
@@ -232,6 +237,25 @@ describe('what goes wrong is said', () => {
     expect(server.log).toHaveLength(0);
   });
 
+  it('a budget that the answers would overstep: what was answered is kept, and gone on with when it is raised', async () => {
+    // Each of the four that go out at first may cost up to $0.0009, and then costs about $0.0002.
+    const method = { kind: 'base', base: { ...served, price } } as const;
+    const { tuning } = await opened(tuningPlan({ method, budget: 0.0019 }));
+    await tuning.start();
+    expect(tuning.state.activity).toMatchObject({ kind: 'stopped', problem: { code: 'budget' } });
+    expect(tuning.state.tuning.stage.kind).toBe('asking');
+    const { length: before } = server.asked;
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(8);
+    expect(tuning.state.answers).toHaveLength(before);
+    expect(tuning.state.spent).toBeLessThan(0.0019);
+    await tuning.setBudget(1);
+    expect(tuning.state.activity.kind).toBe('idle');
+    await tuning.start();
+    expect(tuning.state.tuning.stage.kind).toBe('done');
+    expect(server.asked).toHaveLength(8);
+  });
+
   it('values that can’t be kept: nothing more is asked', async () => {
     const values = await drafted(tuningPlan());
     values.put = async () => {};
@@ -244,6 +268,93 @@ describe('what goes wrong is said', () => {
   it('a tuning that isn’t here', async () => {
     const values = await drafted(tuningPlan());
     await expect(openTuning('none', tuningServices(server.baseUrl, values))).rejects.toThrow(NoTuning);
+  });
+});
+
+it('one tab works on it, and the next goes on where that one stopped', async () => {
+  const held = new Set<string>();
+  const locks: Locks = {
+    request: async (name, { ifAvailable, signal }, work) => {
+      if (ifAvailable && held.has(name)) return work(null);
+      while (held.has(name)) {
+        signal?.throwIfAborted();
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      held.add(name);
+      await work({});
+      held.delete(name);
+      return undefined;
+    },
+  };
+  let looks = 0;
+  const { tuning, again } = await opened(tuningPlan(), {
+    locks,
+    sleep: async () => {
+      if (++looks === 2) void tuning.stop();
+    },
+  });
+  const other = await again();
+  await tuning.start();
+  await other.start();
+  expect(other.state.activity.kind).toBe('elsewhere');
+  await other.useModel('another');
+  expect(other.state.tuning.stage.kind).toBe('drafted');
+  await tuning.close();
+  await expect.poll(() => other.state.activity.kind).toBe('idle');
+  expect(other.state.tuning.stage.kind).toBe('training');
+  expect(other.state.events.length).toBeGreaterThan(0);
+  await other.start();
+  expectDone(other.state);
+  expect(server.jobs.list()).toHaveLength(1);
+});
+
+describe('by hand', () => {
+  it('the commands are the requests that the page would send, and hold no key', async () => {
+    const plan = tuningPlan();
+    const services = tuningServices(server.baseUrl, await drafted(plan));
+    const files = (await tuningFiles(plan, services))!;
+    const commands = curlCommands(plan, { baseUrl: server.baseUrl }, files);
+    expect(commands.match(/\$OPENAI_API_KEY/g)).toHaveLength(4);
+    expect(commands).not.toContain('sk-');
+    const body = JSON.parse(/-d '(.*)'/.exec(commands)![1]) as Record<string, unknown>;
+    const { tuning } = await opened(plan);
+    await tuning.start();
+    const sent = JSON.parse(posts(/jobs$/)[0].body) as Record<string, unknown>;
+    expect(body).toStrictEqual({
+      ...{ model: sent.model, training_file: 'TRAINING_FILE_ID', validation_file: 'VALIDATION_FILE_ID' },
+      ...{ suffix: sent.suffix, seed: sent.seed, method: sent.method },
+    });
+    const uploaded = server.files
+      .list('fine-tune')
+      .map(({ filename, content }) => ({ name: filename, content }));
+    expect(uploaded).toStrictEqual([files.training, files.validation]);
+    for (const { name } of uploaded) expect(commands).toContain(`-F file=@${name}`);
+  });
+});
+
+describe('the cost beforehand', () => {
+  const costOf = async (plan: TuningPlan) =>
+    tuningCost(plan, tuningServices(server.baseUrl, await drafted(plan)));
+
+  it('is counted from the files and the prompts', async () => {
+    const { training, asking, dollars } = await costOf(tuningPlan());
+    const tokens = (tasks: string[]) =>
+      tasks.reduce(
+        (sum, task) => sum + countTokens(`Task number ${task.slice(1)}.\nassert seen()\n\n###\n\n`),
+        0,
+      );
+    const { train, test } = tuningPlan();
+    expect(training).toMatchObject({ epochs: 8, tokens: 8 * (tokens(train) + train.length) });
+    expect(asking).toMatchObject({ requests: 8, input: tokens(test), output: 8 });
+    expect(dollars).toBeCloseTo((training!.tokens * 6 + (asking.input + asking.output) * 12) / 1e6, 12);
+  });
+
+  it('isn’t told in dollars where a price is missing', async () => {
+    const method = { kind: 'base', base: served } as const;
+    const cost = await costOf(tuningPlan({ method, reading: { kind: 'draws', draws: 5 } }));
+    expect(cost.dollars).toBeUndefined();
+    expect(cost.training).toBeUndefined();
+    expect(cost.asking.output).toBe(40);
   });
 });
 

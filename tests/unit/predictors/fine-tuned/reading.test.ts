@@ -86,6 +86,7 @@ it.each([
   ['3.5', undefined],
   ['1 to 5', undefined],
   ['10', undefined],
+  ['\n2\n\nTask 5:', 2],
   ['', undefined],
 ])('reads %j as %s', (text, level) => {
   expect(readLevel(text, levels)).toBe(level);
