@@ -23,9 +23,11 @@ function checkTasks({ taskIds, ownTasks, dataset }: ExperimentDefinition): strin
   ];
 }
 
-function checkModels({ models }: ExperimentDefinition): string[] {
+function checkModels({ models, batched = [] }: ExperimentDefinition): string[] {
+  const stranger = batched.find((id) => !models.some((model) => model.id === id));
   const dearer = models.findIndex(({ unitCost }, k) => k > 0 && models[k - 1].unitCost > unitCost);
   return [
+    ...(stranger === undefined ? [] : [`batched: expected ids of models, got ${shown(stranger)}`]),
     ...repeated(
       (index) => `models[${index}].id`,
       models.map(({ id }) => id),

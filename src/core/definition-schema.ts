@@ -122,6 +122,7 @@ export const definitionSchema = v.strictObject(
     assignment,
     labelling,
     strictness: v.picklist(['lenient', 'strict'], '"lenient" or "strict"'),
+    batched: v.optional(list(text(200), 0, 10)),
     budget: v.optional(between(0, 1e9)),
     seed: whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   },

@@ -45,6 +45,8 @@ export interface ExperimentDefinition<M extends Model = Model> {
   /** "lazy" asks until a label is decided, and all of an audit sample; "all" asks M times. */
   labelling: { kind: 'lazy'; auditShare: number } | { kind: 'all' };
   strictness: 'lenient' | 'strict';
+  /** Ids of models that are asked by batch jobs of their server, at half the price; absent: none. */
+  batched?: string[];
   /** Dollars that may be spent; undefined: no limit. */
   budget?: number;
   seed: number;
@@ -68,7 +70,7 @@ export interface Intent extends TrialKey {
   askedAt: number;
   /** The most that the trial may cost, in dollars: reserved from the budget. */
   reserved: number;
-  /** Where the call is a batch job of the server's: its id there. */
+  /** Where the call is part of a batch job of the server's: what that job is found by (its marker). */
   batch?: string;
 }
 

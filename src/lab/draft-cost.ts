@@ -1,4 +1,5 @@
 import { dollarsPerCall } from '../core/economics';
+import { batchDiscount } from '../engines/openai/batch/price';
 import type { LiveModel } from './live-model';
 
 /** Tokens of a typical programming task, as far as nothing is known of it or of the models. */
@@ -28,14 +29,19 @@ export interface DraftCost {
  * @param promptTokens mean tokens of a prompt by model id; 200 where it isn't counted
  */
 export function estimateOf(
-  { models, trials }: { models: readonly LiveModel[]; trials: number },
+  {
+    models,
+    trials,
+    isBatched = false,
+  }: { models: readonly LiveModel[]; trials: number; isBatched?: boolean },
   tasks: number,
   promptTokens: Readonly<Record<string, number>> = {},
 ): DraftCost {
   const output = typicalTokens.answer * trials;
   const perTask = models.map((model) => {
     const input = promptTokens[model.id] ?? typicalTokens.prompt;
-    return { model, input, dollars: model.price && dollarsPerCall(model.price, { input, output }) };
+    const share = isBatched && model.engine.kind === 'openai' ? batchDiscount : 1;
+    return { model, input, dollars: model.price && share * dollarsPerCall(model.price, { input, output }) };
   });
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
   const isPriced = perTask.every(

@@ -22,6 +22,8 @@ export interface Draft {
   assignment: 'paper-rule' | 'shifted-rule';
   labelling: ExperimentDefinition['labelling'];
   strictness: ExperimentDefinition['strictness'];
+  /** Ids of models that are asked by batch jobs. */
+  batched: string[];
   /** Dollars; undefined: no limit. */
   budget?: number;
   seed: number;
@@ -69,7 +71,7 @@ export function definitionOf(
   id: string,
   texts: readonly (OwnTask & { reference?: string })[],
 ): ExperimentDefinition<LiveModel> {
-  const { rule, budget } = draft;
+  const { rule, budget, batched } = draft;
   const drawn = drawnTasks(texts, draft.tasks, draft.seed);
   return {
     format: 'complexitynet-definition',
@@ -87,6 +89,7 @@ export function definitionOf(
     assignment: assignments[draft.assignment](rule),
     labelling: draft.labelling,
     strictness: draft.strictness,
+    ...(batched.length > 0 && { batched }),
     ...(budget !== undefined && { budget }),
     seed: draft.seed,
   };

@@ -1,6 +1,7 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { ExperimentDefinition, Intent, TrialFailure } from '../core/live-experiment';
 import type { ExperimentEntry, KeptPredictor } from './experiments/contract';
+import type { RecordingEntry } from './recordings';
 import type { AnswerPack, JudgementPack, SummaryPack } from './experiments/packs';
 
 export const databaseName = 'complexitynet';
@@ -36,6 +37,10 @@ export interface Schema extends DBSchema {
   intents: { key: [experiment: string, task: string, model: string, index: number]; value: Intent };
   failures: { key: [experiment: string, task: string, model: string, index: number]; value: TrialFailure };
   predictors: { key: [experiment: string, id: string]; value: KeptPredictor };
+  /** What lists show of recordings that were brought in, by id. */
+  recordings: { key: string; value: RecordingEntry };
+  /** Their outcomes files, as they came. */
+  recordingTexts: { key: string; value: string };
 }
 
 /** The tables that experiments are kept in; every key begins with the experiment's id. */
@@ -74,6 +79,10 @@ export const migrations: readonly Migration[] = [
   },
   (database) => {
     for (const name of experimentTables) database.createObjectStore(name);
+  },
+  (database) => {
+    database.createObjectStore('recordings');
+    database.createObjectStore('recordingTexts');
   },
 ];
 

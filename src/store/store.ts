@@ -7,6 +7,7 @@ import type { ExperimentStore } from './experiments/contract';
 import { KeptExperiments } from './experiments/experiment-store';
 import { MemoryCache } from './memory';
 import { MemoryTables } from './memory-tables';
+import { Recordings } from './recordings';
 import type { Entry, Schema } from './schema';
 import { StoreError, type StoreErrorCode } from './store-error';
 import type { Tables } from './tables';
@@ -29,6 +30,8 @@ export interface Store {
   readonly secrets: KeyValues;
   /** Live experiments. Unlike the others it rejects where something can't be kept, so that a run can pause. */
   readonly experiments: ExperimentStore;
+  /** Outcomes files that were brought in. It rejects where something can't be kept. */
+  readonly recordings: Recordings;
   /**
    * Deletes everything that the app keeps in this browser, of whatever version, and opens an empty database.
    *
@@ -75,10 +78,12 @@ class BrowserStore implements Store {
   readonly #memory = new MemoryTables();
   readonly #changes: Changes;
   readonly experiments: ExperimentStore;
+  readonly recordings: Recordings;
 
   constructor({ indexedDB, onProblem = () => {}, timeout = 3000, channel }: StoreOptions) {
     this.#changes = new Changes(channel);
     this.experiments = new KeptExperiments(() => this.#tables(), this.#changes);
+    this.recordings = new Recordings(() => this.#database(), this.#changes);
     this.#factory = () => indexedDB ?? ownFactory();
     this.#onProblem = onProblem;
     this.#timeout = timeout;
@@ -131,15 +136,21 @@ class BrowserStore implements Store {
   }
 
   async #tables(): Promise<Tables> {
+    const database = await this.#database();
+    return database ? databaseTables(database) : this.#memory;
+  }
+
+  /** @throws StoreError where it is gone, and so what is in it isn't to be taken for absent */
+  async #database(): Promise<IDBPDatabase<Schema> | undefined> {
     const database = await this.#connected();
-    if (database) return databaseTables(database);
-    if (this.#lost) throw new StoreError(this.#lost, undefined, 'experiment');
-    return this.#memory;
+    if (!database && this.#lost) throw new StoreError(this.#lost, undefined, 'experiment');
+    return database;
   }
 
   async deleteEverything(): Promise<void> {
     for (const memory of this.#shelves.values()) memory.clear();
     this.#memory.clear();
+    this.recordings.clear();
     try {
       // Our own connection is told like any other, and closes.
       await drop(this.#factory(), this.#timeout);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { allTasks } from '../../src/datasets/starter/all';
 import { expectAccessible } from '../support/accessibility';
 import { expect, test } from '../support/fixtures';
@@ -10,7 +11,7 @@ let server: StandIn;
 
 // Python starts anew, again after the reload.
 test.setTimeout(300_000);
-const judged = { timeout: 120_000 };
+const judged = { timeout: 60_000 };
 
 /** The task whose description the prompt holds. */
 const taskIn = (prompt: string) => allTasks.find((task) => prompt.includes(task.prompt.trim().slice(0, 60)));
@@ -29,7 +30,8 @@ test.beforeEach(async ({ guard }) => {
 });
 test.afterEach(() => server.close());
 
-test('tasks are labelled with the visitor’s models, over a reload, and taken along', async ({ page }) => {
+/** Two models of one server, with prices. */
+async function setUpModels(page: Page) {
   const models = new ModelsPage(page);
   await models.open();
   await models.addServer(server.baseUrl, { model: 'small' });
@@ -45,6 +47,10 @@ test('tasks are labelled with the visitor’s models, over a reload, and taken a
     await row.getByLabel('$ per million tokens out').fill(cost);
     await row.getByRole('button', { name: 'Save' }).click();
   }
+}
+
+test('tasks are labelled with the visitor’s models, over a reload, and taken along', async ({ page }) => {
+  await setUpModels(page);
 
   await page.goto('./#/experiments');
   await page.getByRole('link', { name: 'Set up a new one' }).click();
@@ -106,6 +112,65 @@ test('tasks are labelled with the visitor’s models, over a reload, and taken a
   await page.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('None yet.')).toBeVisible();
+});
+
+test('tasks of a file; M and the rule are changed later, all is judged again, and the study has it', async ({
+  page,
+}) => {
+  await setUpModels(page);
+  await page.goto('./#/experiments/new');
+  await page.getByLabel(/^Set/).selectOption('own');
+  const file = page.getByLabel('File of tasks');
+  const buffer = (rows: unknown[]) => Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n'));
+  const give = (rows: unknown[]) =>
+    file.setInputFiles({ name: 'mine.jsonl', mimeType: 'application/x-ndjson', buffer: buffer(rows) });
+  await give([{ prompt: 'No test' }]);
+  await expect(page.getByRole('alert').filter({ hasText: 'line 1: tests' })).toBeVisible();
+  const tasks = allTasks.slice(0, 12).map(({ id, prompt, tests }) => ({ id, prompt, tests }));
+  await give(tasks);
+  await expect(page.getByText('12 tasks in mine.jsonl')).toBeVisible();
+  await expect(page.getByLabel('How many, drawn by seed')).toHaveValue('12');
+  await page.getByLabel('small').check();
+  await page.getByLabel('large').check();
+  await page.getByLabel(/^Trials a model/).fill('1');
+  await page.getByLabel('all of them').check();
+  await page.getByRole('button', { name: 'Set it up' }).click();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByText('Done: every label is decided.')).toBeVisible(judged);
+  await expect(page.getByText(/keeps what is here until|may clear what is here/)).toBeVisible();
+  const models = page.getByRole('region', { name: 'Models of this run' });
+  await expect(models.getByRole('row').nth(1)).toContainText('of 12 tasks');
+  expect(server.asked).toHaveLength(24);
+
+  // One trial more of each: what is there is used.
+  await page.getByText('Change trials, rule or judging').click();
+  const changes = page.getByRole('group').filter({ hasText: 'Change trials, rule or judging' });
+  await changes.getByLabel(/^Trials a model/).fill('2');
+  await changes
+    .getByLabel('Labelling rule')
+    .selectOption({ label: 'Smallest reliable model (at least 100 % of its trials pass)' });
+  await changes.getByRole('button', { name: 'Change' }).click();
+  await expect(changes.getByText('Changed: labels follow')).toBeVisible();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByText('48 of about 48 answers here')).toBeVisible(judged);
+  await expect(page.getByText('Done: every label is decided.')).toBeVisible(judged);
+  expect(server.asked).toHaveLength(48);
+
+  // Judged again, strictly: nobody is asked.
+  await changes.getByLabel(/^Judging;/).selectOption('strict');
+  const grid = page.getByRole('region', { name: 'Trials by task and model' });
+  await grid.getByRole('button').first().click();
+  await page.getByText(/^large, trial 2: /).click();
+  await expect(page.getByText('Judged strictly.').filter({ visible: true })).toBeVisible(judged);
+  expect(server.asked).toHaveLength(48);
+
+  await page.getByRole('link', { name: 'Labels' }).click();
+  await expect(page.getByText(/48 recorded answers of small/)).toBeVisible();
+  await expect(page.getByLabel(/^Recorded answers/)).toContainText('Run of');
+  await page.getByRole('link', { name: 'Tasks', exact: true }).last().click();
+  await expect(page.getByText('12 tasks', { exact: true })).toBeVisible();
+  await expect(page.getByText(tasks[0].prompt.trim().slice(0, 30)).first()).toBeVisible();
+  await expectAccessible(page);
 });
 
 test('an experiment that isn’t there, and no model to ask: said', async ({ page }) => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { findChromium } from '../../scripts/chromium.mjs';
-import { serve } from '../../scripts/serve.mjs';
+import { serve, type Site } from '../../scripts/serve.mjs';
 import type { openJudge } from '../../src/judge/open';
 import { builtFile } from './judge-files';
 import { launchOptions } from './launch';
@@ -14,25 +14,38 @@ export interface Built {
 }
 
 /** Builds the app, serves it, and runs something over it. */
-export async function withBuilt<Result>(run: (built: Built) => Promise<Result>): Promise<Result> {
+export async function withSite<Result>(
+  run: (served: { site: Site; executablePath: string }) => Promise<Result>,
+): Promise<Result> {
+  const executablePath = await findChromium();
   const { status } = spawnSync(process.execPath, ['scripts/run.mjs', 'build', '--logLevel', 'warn'], {
     stdio: ['ignore', 2, 2],
   });
   if (status !== 0) throw new Error('The app could not be built.');
   const site = await serve({ folder: 'dist', base: '/some/path/' });
-  const browser = await chromium.launch({ ...launchOptions, executablePath: await findChromium() });
-  const openPage = async (options: Parameters<typeof openJudge>[0] = {}) => {
-    const page = await (await browser.newContext()).newPage();
-    await page.goto(`${site.url}#/nothing-here`);
-    await openJudgeIn(page, options);
-    return page;
-  };
   try {
-    return await run({ browser, openPage });
+    return await run({ site, executablePath });
   } finally {
-    await browser.close();
     await site.close();
   }
+}
+
+/** The same with a browser. */
+export async function withBuilt<Result>(run: (built: Built) => Promise<Result>): Promise<Result> {
+  return withSite(async ({ site, executablePath }) => {
+    const browser = await chromium.launch({ ...launchOptions, executablePath });
+    const openPage = async (options: Parameters<typeof openJudge>[0] = {}) => {
+      const page = await (await browser.newContext()).newPage();
+      await page.goto(`${site.url}#/nothing-here`);
+      await openJudgeIn(page, options);
+      return page;
+    };
+    try {
+      return await run({ browser, openPage });
+    } finally {
+      await browser.close();
+    }
+  });
 }
 
 /** Opens a judge in a page of the built app, as the app does: `window.judge`. */

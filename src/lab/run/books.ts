@@ -1,9 +1,9 @@
-import type { Intent, TrialFailure, TrialKey, TrialSummary } from '../../core/live-experiment';
+import type { Intent, TrialFailure, TrialKey } from '../../core/live-experiment';
 import type { ExperimentStore } from '../../store/experiments/contract';
 import type { Board } from './board';
 import { Ledger } from './budget';
 import type { LiveDefinition } from './contract';
-import { load, takeOverIntents } from './loaded';
+import { type Loaded, takeOverIntents } from './loaded';
 
 /** What is known of an experiment while it is open: read from the store, and kept up as answers come. */
 export class Books {
@@ -16,23 +16,14 @@ export class Books {
   /** Intents of calls that were out when a page ended. */
   readonly repeated: Intent[] = [];
 
-  /**
-   * Reads all of it again.
-   *
-   * @param retries are trials that failed to be asked again?
-   * @returns answers that have no verdict yet
-   * @throws StoreError
-   */
-  async load(experiments: ExperimentStore, id: string, retries: boolean): Promise<TrialSummary[]> {
-    const loaded = await load(experiments, id, retries);
-    this.definition = loaded.definition;
-    this.board = loaded.board;
-    this.failures = loaded.failures;
+  /** What was read takes the place of what was known. */
+  take({ definition, board, failures, dollars, spent }: Loaded): void {
+    this.definition = definition;
+    this.board = board;
+    this.failures = failures;
     this.dollars.clear();
-    for (const [model, dollars] of loaded.dollars) this.dollars.set(model, dollars);
-    const unsure = this.ledger?.spending.unsure ?? 0;
-    this.ledger = new Ledger(loaded.spent, loaded.definition.budget, unsure);
-    return loaded.unjudged;
+    for (const [model, sum] of dollars) this.dollars.set(model, sum);
+    this.ledger = new Ledger(spent, definition.budget, this.ledger?.spending.unsure ?? 0);
   }
 
   /** Calls of a page that ended in the middle are to be made again; they may have been paid. */

@@ -11,6 +11,8 @@ export interface Call {
   promptHash: string;
   /** The most that one of its trials may cost, in dollars: reserved for each that has no answer yet. */
   each: number;
+  /** The marker of the batch job that it is part of. */
+  batch?: string;
   /** Trials without an answer yet. */
   left: Set<number>;
   abort: AbortController;
@@ -25,8 +27,14 @@ export function keysOf(experiment: string, model: string, { task, indices }: Ask
   return indices.map((index) => ({ experiment, task, model, index }));
 }
 
-export function intentsOf(keys: readonly TrialKey[], { id, each }: Call, askedAt: number): Intent[] {
-  return keys.map((key) => ({ ...key, call: id, askedAt, reserved: each }));
+export function intentsOf(keys: readonly TrialKey[], { id, each, batch }: Call, askedAt: number): Intent[] {
+  return keys.map((key) => ({
+    ...key,
+    call: id,
+    askedAt,
+    reserved: each,
+    ...(batch !== undefined && { batch }),
+  }));
 }
 
 /** What a failure that is no EngineError is told as. */

@@ -45,7 +45,8 @@ export class Calling {
         error = thrown;
       }
     }
-    if (left.size > 0) await this.#break(call, error, startedAt);
+    if (left.size > 0) await this.break(call, error, startedAt);
+    else this.#desk.lanes.succeed(lane);
     this.#desk.calls.delete(call);
     lane.out--;
     this.#desk.lanes.reconsider();
@@ -64,7 +65,7 @@ export class Calling {
   }
 
   /** A call ended without all of its answers. */
-  async #break(call: Call, error: unknown, startedAt: number): Promise<void> {
+  async break(call: Call, error: unknown, startedAt: number): Promise<void> {
     const { books, pacing } = this.#desk.options;
     const ask: Call['ask'] = { ...call.ask, indices: [...call.left] };
     const lane = this.#desk.lane(ask);

@@ -1,6 +1,9 @@
 import type { Engine } from '../../core/engine';
 import type { Progress } from '../../core/interfaces';
 import type { ExperimentDefinition, Intent, TrialFailure } from '../../core/live-experiment';
+import type { BatchGroup } from '../../engines/openai/batch/lines';
+import type { BatchResults } from '../../engines/openai/batch/results';
+import type { BatchState } from '../../engines/openai/batch/state';
 import type { Judge, Strictness } from '../../judge/contract';
 import type { ExperimentStore } from '../../store/experiments/contract';
 import type { StoreState } from '../../store/store';
@@ -14,6 +17,8 @@ export type LiveDefinition = ExperimentDefinition<LiveModel>;
 export interface RunServices {
   experiments: ExperimentStore;
   engineOf(model: LiveModel): Promise<Engine>;
+  /** The batch jobs of a model's server; absent where there are none: then it is asked at once. */
+  batchesOf?(model: LiveModel): Promise<BatchClient>;
   judge: Pick<Judge, 'judge'>;
   /** Rejects where the dataset, or the task in it, isn't there any more. */
   textOf(task: string): Promise<LiveTask>;
@@ -30,6 +35,8 @@ export interface RunServices {
 export interface Pacing {
   /** Calls in flight of one model of a server; its engine's own queue paces them. */
   remoteCalls: number;
+  /** The same at the start: a few more than the queue sends at once, so that it needn't wait for the store. */
+  firstCalls: number;
   /** Answers that the judge has at once. */
   judging: number;
   /** How often what failed for the time being is asked again before it waits for the visitor. */
@@ -67,13 +74,14 @@ export type PauseReason =
 
 /**
  * - idle: not started in this page
- * - following: another tab runs it; here it is shown as it grows
+ * - following: another tab runs it; here it is shown as it grows. `refused`: it was to be taken over, and the other tab
+ *   is still there
  * - pausing: nothing more is asked, but answers that are paid for are awaited
  * - gone: it was deleted
  */
 export type RunPhase =
   | { kind: 'idle' }
-  | { kind: 'following' }
+  | { kind: 'following'; refused?: true }
   | { kind: 'running' }
   | { kind: 'pausing'; inFlight: number }
   | { kind: 'paused'; reasons: PauseReason[] }
@@ -95,6 +103,39 @@ export interface ModelProgress {
   rate: number;
   /** Seconds until the last; null while nothing is known of the pace. */
   secondsLeft: number | null;
+}
+
+/** A batch job that is out, or about to be. */
+export interface BatchJob {
+  model: string;
+  /** What it is found by. */
+  marker: string;
+  /** 'starting': it isn't known at the server yet. */
+  phase: BatchState['phase'] | 'starting';
+  /** Requests, and how many of them are answered, as the server tells. */
+  total: number;
+  answered: number;
+  /** Milliseconds since 1970; undefined until the server says so. */
+  createdAt?: number;
+  /** Why the last look at it failed, while it is tried again. */
+  problem?: string;
+}
+
+/** Batch jobs of one model at its server (src/engines/openai/batch). Everything rejects with an EngineError. */
+export interface BatchClient {
+  /** Starts a job once: where one was started under this marker before, that is it. */
+  start(marker: string, groups: readonly BatchGroup[], signal: AbortSignal): Promise<BatchState>;
+  find(marker: string, signal: AbortSignal): Promise<BatchState | undefined>;
+  /** Resolves when it is over. */
+  follow(id: string, options: BatchFollowing): Promise<BatchState>;
+  collect(state: BatchState, groups: readonly BatchGroup[], signal: AbortSignal): Promise<BatchResults>;
+  cancel(id: string): Promise<BatchState>;
+}
+
+export interface BatchFollowing {
+  signal: AbortSignal;
+  onState(state: BatchState): void;
+  onProblem(error: Error): void;
 }
 
 export interface Spending {
@@ -120,6 +161,8 @@ export interface RunState {
   judging: number;
   /** Tasks whose answers have been judged again, of all that are to be. */
   judgingAgain?: Progress;
+  /** Batch jobs that are out. */
+  batches: BatchJob[];
   halts: Halt[];
   failures: TrialFailure[];
   /** Calls that were out when the page was closed: they may have been paid, and were, or will be, asked again. */
@@ -141,6 +184,8 @@ export interface Run {
   stop(): Promise<void>;
   /** Asks again for trials that could not be had, and judges again what the judge failed on. Starts where it must. */
   retryFailed(): Promise<void>;
+  /** Tells all batch jobs that are out to stop; what is answered by then is taken, and the run pauses. */
+  cancelBatches(): Promise<void>;
   /** Dollars; undefined: no limit. A run that stands still for its budget goes on where it may. */
   setBudget(dollars: number | undefined): Promise<void>;
   /**

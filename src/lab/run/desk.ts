@@ -40,9 +40,12 @@ export class Desk {
   /** Is nothing out, and nothing waited for? */
   get isIdle(): boolean {
     if (this.calls.size > 0) return false;
-    return (
-      this.isClosing || (this.#timers.size === 0 && this.keeping === 0 && this.options.judging.open === 0)
-    );
+    return this.isClosing || this.isQuiet;
+  }
+
+  /** Is nothing judged, kept or put off, so that no more is about to be asked by itself? */
+  get isQuiet(): boolean {
+    return this.options.judging.open === 0 && this.keeping === 0 && this.#timers.size === 0;
   }
 
   after(milliseconds: number, work: () => void): void {
@@ -51,6 +54,12 @@ export class Desk {
       work();
     }, milliseconds);
     this.#timers.add(timer);
+  }
+
+  /** Nothing more is asked in this session. */
+  stopAsking(): void {
+    this.isClosing = true;
+    this.clearTimers();
   }
 
   clearTimers(): void {

@@ -39,19 +39,19 @@ export class Hearing {
   async #hear({ kind }: ExperimentChange): Promise<void> {
     const { experiments, id, isFollowing, onDeleted, onDefinition } = this.#options;
     if (kind === 'deleted') return onDeleted();
-    if (isFollowing()) return this.#look();
+    if (isFollowing()) return this.look();
     if (kind !== 'experiment') return;
     const kept = await experiments.get<LiveModel>(id);
     if (kept) await onDefinition(kept.definition);
     else onDeleted();
   }
 
-  /** At most so often. */
-  #look(): void {
-    const { pause, isFollowing, onGrowth, onProblem } = this.#options;
+  /** Looks at what another tab wrote, at most so often. */
+  look(): void {
+    const { pause, onGrowth, onProblem } = this.#options;
     this.#looking ??= setTimeout(() => {
       this.#looking = undefined;
-      if (isFollowing()) onGrowth().catch(onProblem);
+      onGrowth().catch(onProblem);
     }, pause);
   }
 }

@@ -25,7 +25,8 @@ export class Intake {
     const lane = this.#desk.lane(call.ask);
     const model = models[call.ask.model];
     const key = { experiment, task: call.ask.task, model: model.id, index };
-    const facts = { sampling, codeVersion: services.codeVersion, date: new Date() };
+    const isBatched = call.batch !== undefined;
+    const facts = { sampling, codeVersion: services.codeVersion, date: new Date(), isBatched };
     const trial = settledTrial(key, model, call.prompt, call.promptHash, answer, facts);
     ledger.settle(call.each, trial.summary.dollars);
     books.answered(key, trial.summary.dollars);

@@ -27,6 +27,9 @@ interface Item {
 
 const idOf = ({ task, model, index }: TrialKey) => JSON.stringify([task, model, index]);
 
+/** While some verdicts are being kept, the judge goes on; with so many times what it has at once, it waits. */
+const mostUnkept = 4;
+
 /** Judges answers as they come, so many at once, whichever model they are of. */
 export class Judging {
   readonly #services: JudgingServices;
@@ -34,6 +37,8 @@ export class Judging {
   readonly #waiting: Item[] = [];
   readonly #known = new Set<string>();
   #failed: { item: Item; message: string }[] = [];
+  /** Answers that the judge has; those, and the ones whose verdict is being kept. */
+  #atJudge = 0;
   #running = 0;
   #isClosed = false;
   #rested: (() => void)[] = [];
@@ -89,7 +94,8 @@ export class Judging {
   }
 
   #next(): void {
-    while (!this.#isClosed && this.#running < this.#limit && this.#waiting.length > 0) {
+    const hasRoom = () => this.#atJudge < this.#limit && this.#running < mostUnkept * this.#limit;
+    while (!this.#isClosed && hasRoom() && this.#waiting.length > 0) {
       this.#running++;
       void this.#judge(this.#waiting.shift()!);
     }
@@ -98,9 +104,11 @@ export class Judging {
   async #judge(item: Item): Promise<void> {
     const { judge, textOf, strictness, keep, onJudged, onFailed } = this.#services;
     try {
-      const [text, task] = await Promise.all([item.text(), textOf(item.key.task)]);
       const used = strictness();
-      const judgement = await judge.judge(text, task, { strictness: used });
+      const judgement = await this.#atTheJudge(async () => {
+        const [text, task] = await Promise.all([item.text(), textOf(item.key.task)]);
+        return judge.judge(text, task, { strictness: used });
+      });
       const judged = judgedTrial(item.key, judgement, used);
       await keep(judged);
       this.#known.delete(idOf(item.key));
@@ -114,6 +122,16 @@ export class Judging {
     if (this.#running > 0) return;
     for (const resolve of this.#rested.splice(0)) resolve();
     if (this.#waiting.length === 0) this.#services.onIdle();
+  }
+
+  async #atTheJudge(work: () => Promise<Judgement>): Promise<Judgement> {
+    this.#atJudge++;
+    try {
+      return await work();
+    } finally {
+      this.#atJudge--;
+      this.#next();
+    }
   }
 }
 

@@ -9,7 +9,14 @@ export interface Lane {
   ready: (Ask & { tries?: number })[];
   /** Calls that are prepared or out. */
   out: number;
+  /**
+   * The most of them. It grows with each call that went well, as its engine's queue does: a call that waits there has
+   * its intents written, and after a crash would be taken for one that may have been paid.
+   */
+  most: number;
   isInPage: boolean;
+  /** It is asked by batch jobs: all that is ready at once, when nothing else is under way that could add to it. */
+  isBatched: boolean;
   /** Its own, and that of its connection. */
   gates: { model: Gate; connection: Gate };
   /** Dollars that its next call lacks; 0 where it fits, as far as is known. */
@@ -30,7 +37,7 @@ export class Lanes {
     this.#definition = definition;
     this.#remoteCalls = pacing.remoteCalls;
     const connections = new Map<string, Gate>();
-    this.all = definition.models.map(({ engine }, model) => {
+    this.all = definition.models.map(({ engine, id }, model) => {
       const own = new Gate(pacing);
       let connection = own;
       if (engine.kind === 'openai') {
@@ -39,6 +46,8 @@ export class Lanes {
       }
       return {
         ...{ model, ready: [], out: 0, isInPage: engine.kind !== 'openai' },
+        isBatched: engine.kind === 'openai' && (definition.batched?.includes(id) ?? false),
+        most: Math.min(pacing.firstCalls, pacing.remoteCalls),
         gates: { model: own, connection },
         ...{ lacks: 0, failuresInRow: 0, rate: new Rate() },
       };
@@ -52,8 +61,12 @@ export class Lanes {
     }
   }
 
-  /** Takes what may be asked now. */
-  take(now: number): Ask[] {
+  /**
+   * Takes what may be asked now.
+   *
+   * @param isQuiet is nothing being judged or kept, so that no verdict is about to add to what is ready?
+   */
+  take(now: number, isQuiet: boolean): Ask[] {
     const inPage = this.all.filter((lane) => lane.isInPage);
     const canGo = (lane: Lane) => lane.ready.length > 0 && lane.lacks <= 0 && isOpen(lane, now);
     const asks: Ask[] = [];
@@ -68,9 +81,18 @@ export class Lanes {
       if (next) take((this.#lastInPage = next), 1);
     }
     for (const lane of this.all) {
-      if (!lane.isInPage && canGo(lane)) take(lane, this.#remoteCalls - lane.out);
+      if (!lane.isInPage && !lane.isBatched && canGo(lane)) take(lane, lane.most - lane.out);
+    }
+    const others = this.all.filter((lane) => !lane.isBatched);
+    if (asks.length === 0 && isQuiet && others.every((lane) => lane.out === 0 && !canGo(lane))) {
+      for (const lane of this.all) if (lane.isBatched && lane.out === 0 && canGo(lane)) take(lane, Infinity);
     }
     return asks;
+  }
+
+  /** A call of this lane had all of its answers. */
+  succeed(lane: Lane): void {
+    lane.most = Math.min(this.#remoteCalls, lane.most + 1);
   }
 
   /** Money came back, or was added: what did not fit may fit now. */

@@ -2,7 +2,7 @@ import type { Progress } from '../../core/interfaces';
 import type { StoreState } from '../../store/store';
 import type { Board } from './board';
 import type { Books } from './books';
-import type { ModelProgress, RunPhase, RunState } from './contract';
+import type { BatchJob, ModelProgress, RunPhase, RunState } from './contract';
 import type { Lanes } from './lanes';
 import { secondsLeft, wantedTrials } from './progress';
 
@@ -11,6 +11,7 @@ export interface Reported {
   books: Books;
   /** Of the session that is at work. */
   lanes: Lanes | undefined;
+  batches: BatchJob[];
   judging: number;
   judgingAgain: Progress | undefined;
   notes: readonly string[];
@@ -45,6 +46,7 @@ export function runState(reported: Reported): RunState {
     spending: books.ledger.spending,
     judging,
     ...(judgingAgain && { judgingAgain }),
+    batches: reported.batches,
     halts: lanes?.halts() ?? [],
     failures: [...failures],
     repeated: [...repeated],

@@ -7,6 +7,7 @@ import { asksTheSame, Hearing } from './hearing';
 import { Judging } from './judging';
 import { JudgingAgain } from './judging-again';
 import { Ownership } from './ownership';
+import { load } from './loaded';
 import { Notices } from './notices';
 import { isGone, problemReason, standstillReasons } from './reasons';
 import { usualPacing } from './pacing';
@@ -53,7 +54,11 @@ class LiveRun implements Run {
     this.#id = id;
     this.#services = services;
     this.#pacing = { ...usualPacing, ...services.pacing };
-    this.#ownership = new Ownership(services.locks, id, () => this.#enter({ kind: 'idle' }));
+    this.#ownership = new Ownership(services.locks, id, () => {
+      this.#enter({ kind: 'idle' });
+      // What the other tab kept last.
+      this.#hearing.look();
+    });
     this.#writer = new Writer(services.experiments, (error) => this.#problem(error));
     this.#judging = new Judging(
       {
@@ -76,7 +81,7 @@ class LiveRun implements Run {
       ...{ experiments: services.experiments, id, pause: noticePause },
       isFollowing: () => this.#phase.kind === 'following',
       onDeleted: () => this.#vanish(),
-      onGrowth: () => this.#load().then(() => this.#changed()),
+      onGrowth: () => this.#grow(),
       onDefinition: (definition) => this.#takeDefinition(definition),
       onProblem: (error) => this.#problem(error),
     });
@@ -104,7 +109,7 @@ class LiveRun implements Run {
 
   async #start(): Promise<void> {
     if (this.#phase.kind === 'running' || this.#phase.kind === 'gone') return;
-    if (!(await this.#ownership.take())) return this.#enter({ kind: 'following' });
+    if (!(await this.#ownership.take())) return this.#enter({ kind: 'following', refused: true });
     await this.#end();
     if (!(await this.#writer.flush())) return;
     try {
@@ -138,6 +143,12 @@ class LiveRun implements Run {
     this.#retries = true;
     this.#judging.retry();
     await this.start();
+  }
+
+  async cancelBatches(): Promise<void> {
+    await this.#session?.batching.cancel();
+    if (this.#phase.kind === 'running') this.#reasons.push({ kind: 'asked' });
+    await this.#end();
   }
 
   async setBudget(dollars: number | undefined): Promise<void> {
@@ -178,6 +189,7 @@ class LiveRun implements Run {
       phase: this.#phase,
       books: this.#books,
       lanes: this.#session?.desk.lanes,
+      batches: this.#session?.batching.jobs ?? [],
       judging: this.#judging.open,
       judgingAgain: this.#judgingAgain.progress,
       notes: [...notKept(state), ...this.#notes],
@@ -196,10 +208,11 @@ class LiveRun implements Run {
 
   async #load(): Promise<void> {
     const { experiments } = this.#services;
-    const unjudged = await this.#books.load(experiments, this.#id, this.#retries);
+    const loaded = await load(experiments, this.#id, this.#retries);
+    this.#books.take(loaded);
     // Until this tab is the owner, nothing is judged here.
     if (!this.#ownership.isOwner) return;
-    for (const key of unjudged) this.#judging.addKept(key, experiments);
+    for (const key of loaded.unjudged) this.#judging.addKept(key, experiments);
   }
 
   #begin(): void {
@@ -269,6 +282,8 @@ class LiveRun implements Run {
   async #takeDefinition(definition: LiveDefinition): Promise<void> {
     if (asksTheSame(definition, this.#books.definition)) return this.#takeBudget(definition);
     await this.#pausedFor(() => this.#load());
+    // There may be more to ask now.
+    if (this.#phase.kind === 'done') this.#enter({ kind: 'idle' });
   }
 
   #takeBudget(definition: LiveDefinition): void {
@@ -277,6 +292,19 @@ class LiveRun implements Run {
     this.#session?.desk.lanes.reconsider();
     this.#session?.fill();
     this.#changed();
+  }
+
+  /** Reads again what another tab wrote. Nothing of it is taken once this tab has begun. */
+  async #grow(): Promise<void> {
+    if (!this.#isWatching) return;
+    const loaded = await load(this.#services.experiments, this.#id, false);
+    if (!this.#isWatching) return;
+    this.#books.take(loaded);
+    this.#changed();
+  }
+
+  get #isWatching(): boolean {
+    return (this.#phase.kind === 'following' || this.#phase.kind === 'idle') && !this.#starting;
   }
 
   async #setStatus(status: ExperimentStatus): Promise<void> {

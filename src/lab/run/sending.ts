@@ -1,5 +1,7 @@
 import type { TrialKey } from '../../core/live-experiment';
+import { batchDiscount } from '../../engines/openai/batch/price';
 import { promptFor } from '../live-trials';
+import type { Batching } from './batching';
 import { worstCase } from './budget';
 import { type Call, intentsOf, NoText } from './call';
 import type { Calling } from './calling';
@@ -13,18 +15,21 @@ export class Sending {
   readonly #desk: Desk;
   readonly #intake: Intake;
   readonly #calling: Calling;
+  readonly #batching: Batching;
   #number = 0;
 
-  constructor(desk: Desk, intake: Intake, calling: Calling) {
+  constructor(desk: Desk, intake: Intake, calling: Calling, batching: Batching) {
     this.#desk = desk;
     this.#intake = intake;
     this.#calling = calling;
+    this.#batching = batching;
   }
 
   async send(asks: readonly Ask[]): Promise<void> {
     const { services, onProblem, writer } = this.#desk.options;
     const prepared = await Promise.all(asks.map((ask) => this.#prepare(ask)));
     const calls = prepared.filter((call) => call !== undefined).filter((call) => this.#reserve(call));
+    this.#batching.mark(calls);
     const keys = calls.map((call) => this.#desk.keys(call.ask));
     const now = Date.now();
     let answered: TrialKey[];
@@ -41,9 +46,10 @@ export class Sending {
       return;
     }
     if (answered.length > 0) await this.#intake.skip(calls, answered);
+    for (const call of calls) this.#desk.calls.add(call);
+    this.#batching.carryOut(calls.filter(({ batch }) => batch !== undefined));
     for (const call of calls) {
-      this.#desk.calls.add(call);
-      void this.#calling.carryOut(call).catch(onProblem);
+      if (call.batch === undefined) void this.#calling.carryOut(call).catch(onProblem);
     }
   }
 
@@ -54,7 +60,8 @@ export class Sending {
     try {
       const text = await services.textOf(ask.task);
       const prompt = promptFor(model, text, definition.visibleTests);
-      const each = worstCase(model, prompt.prompt, definition.sampling.maxTokens);
+      const atOnce = worstCase(model, prompt.prompt, definition.sampling.maxTokens);
+      const each = atOnce * (this.#desk.lane(ask).isBatched ? batchDiscount : 1);
       // Unique beyond this page's life.
       const id = `${Date.now().toString(36)}-${++this.#number}`;
       const left = new Set(ask.indices);

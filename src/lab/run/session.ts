@@ -1,3 +1,4 @@
+import { Batching } from './batching';
 import { Calling } from './calling';
 import { Desk, type SessionOptions } from './desk';
 import { Intake } from './intake';
@@ -10,6 +11,7 @@ const usualTokens = { input: 200, output: 150 };
 /** From a start to the next pause: asks for what the board lacks. */
 export class Session {
   readonly desk: Desk;
+  readonly batching: Batching;
   readonly #sending: Sending;
   #isFilling = false;
   #fillsAgain = false;
@@ -17,14 +19,19 @@ export class Session {
   constructor(options: SessionOptions) {
     this.desk = new Desk(options, () => this.fill());
     const intake = new Intake(this.desk, (task) => this.judged(task));
-    this.#sending = new Sending(this.desk, intake, new Calling(this.desk, intake));
+    const calling = new Calling(this.desk, intake);
+    this.batching = new Batching(this.desk, intake, calling);
+    this.#sending = new Sending(this.desk, intake, calling, this.batching);
   }
 
   begin(): void {
     const { lanes, options } = this.desk;
     for (const lane of lanes.all) lane.rate.begin(performance.now());
     for (const task of options.books.definition.taskIds) this.#plan(task);
-    this.fill();
+    void this.batching
+      .resume()
+      .catch(options.onProblem)
+      .finally(() => this.fill());
   }
 
   /** A verdict came: it may tell what to ask next. */
@@ -36,10 +43,10 @@ export class Session {
   /** Asks nothing more; calls that cost nothing are broken off. `onIdle` tells when the others have ended. */
   close(): void {
     const { desk } = this;
-    desk.isClosing = true;
-    desk.clearTimers();
+    desk.stopAsking();
     for (const call of desk.calls) {
-      if (desk.lane(call.ask).isInPage) call.abort.abort();
+      // A batch goes on at its server: it is followed again at the next start.
+      if (desk.lane(call.ask).isInPage || call.batch !== undefined) call.abort.abort();
     }
     this.fill();
   }
@@ -65,7 +72,7 @@ export class Session {
     while (this.#fillsAgain) {
       this.#fillsAgain = false;
       if (this.desk.isClosing) return;
-      const asks = this.desk.lanes.take(performance.now());
+      const asks = this.desk.lanes.take(performance.now(), this.desk.isQuiet);
       if (asks.length === 0) continue;
       this.#fillsAgain = true;
       await this.#sending.send(asks);

@@ -3,6 +3,7 @@ import { sha256Hex } from '../../core/digest';
 import type { Answer, EnginePrompt } from '../../core/engine';
 import type { TrialKey } from '../../core/live-experiment';
 import type { SettledTrial } from '../../store/experiments/contract';
+import { batchDiscount } from '../../engines/openai/batch/price';
 import type { EngineSettings, LiveModel } from '../live-model';
 import { dollarsOf, type LivePrompt } from '../live-trials';
 import type { LiveDefinition } from './contract';
@@ -24,14 +25,15 @@ export function settledTrial(
   { opening }: LivePrompt,
   hash: string,
   answer: Answer,
-  { sampling, codeVersion, date }: { sampling: LiveDefinition['sampling']; codeVersion: string; date: Date },
+  facts: { sampling: LiveDefinition['sampling']; codeVersion: string; date: Date; isBatched: boolean },
 ): SettledTrial {
+  const { sampling, codeVersion, date } = facts;
   const key = { experiment, task, model: id, index };
   return {
     summary: {
       ...key,
       digits: '',
-      dollars: dollarsOf(model, answer),
+      dollars: dollarsOf(model, answer) * (facts.isBatched ? batchDiscount : 1),
       inputTokens: answer.usage.input,
       outputTokens: answer.usage.output,
       seconds: answer.seconds,

@@ -10,6 +10,13 @@ interface Waiting<T> {
 const idOf = ({ task, model, index }: TrialKey) => JSON.stringify([task, model, index]);
 
 /**
+ * Verdicts can be had again, and a transaction for each costs more than the judging: they are written together, so
+ * many milliseconds after the last, or once so many wait.
+ */
+const verdictPause = 50;
+const mostVerdicts = 32;
+
+/**
  * Writes what comes of calls, everything that came meanwhile in one transaction. What can't be kept stays here, and
  * is written first at the next `flush`: nothing that was paid for is let go of while the page is open.
  */
@@ -22,6 +29,12 @@ export class Writer {
   #judged: Waiting<JudgedTrial>[] = [];
   #draining: Promise<void> | undefined;
   #isBlocked = false;
+  /** When verdicts were written last. */
+  #verdictsAt = -Infinity;
+  /** How many wait for all to be written. */
+  #resting = 0;
+  /** Ends the pause before verdicts are written. */
+  #hurry = () => {};
 
   /** @param onProblem told once of each time that writing stops */
   constructor(store: ExperimentStore, onProblem: (error: unknown) => void) {
@@ -48,8 +61,11 @@ export class Writer {
 
   /** Resolves when all is written, or nothing can be. */
   async rest(): Promise<void> {
+    this.#resting++;
+    this.#hurry();
     this.#start();
     await this.#draining;
+    this.#resting--;
   }
 
   /** Lets go of everything: the experiment was deleted. */
@@ -60,6 +76,7 @@ export class Writer {
   #add<T>(list: Waiting<T>[], item: T): Promise<boolean> {
     return new Promise((done) => {
       list.push({ item, done });
+      if (!this.#mayWait) this.#hurry();
       this.#start();
     });
   }
@@ -74,15 +91,35 @@ export class Writer {
     await Promise.resolve();
     try {
       while (this.#size > 0) {
+        await this.#gather();
         await this.#write(this.#answers, (items) => this.#store.settle(items));
         await this.#write(this.#failures, (items) => this.#store.fail(items));
         await this.#write(this.#abandoned, (items) => this.#store.abandonIntents(items));
+        if (this.#judged.length > 0) this.#verdictsAt = performance.now();
         await this.#write(this.#judged, (items) => this.#store.judge(items));
       }
     } catch (error) {
       this.#isBlocked = true;
       this.#onProblem(error);
     }
+  }
+
+  /** Lets verdicts come together, where nothing else waits. */
+  async #gather(): Promise<void> {
+    const pause = this.#verdictsAt + verdictPause - performance.now();
+    if (pause <= 0 || !this.#mayWait) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, pause);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  get #mayWait(): boolean {
+    const isJustVerdicts = this.#size === this.#judged.length;
+    return isJustVerdicts && this.#judged.length < mostVerdicts && this.#resting === 0;
   }
 
   get #size(): number {

@@ -29,7 +29,8 @@ export class Changes {
   on(experiment: string | null, callback: (change: ExperimentChange) => void): () => void {
     this.#connected();
     const listener = (change: ExperimentChange) => {
-      if (experiment === null || change.experiment === undefined || change.experiment === experiment) {
+      const isOfAll = change.experiment === undefined && change.kind !== 'recordings';
+      if (experiment === null || isOfAll || change.experiment === experiment) {
         callback(change);
       }
     };

@@ -62,7 +62,8 @@ export interface WholeExperiment {
  * What changed, in this tab or another. Without an experiment: everything was deleted. Without tasks: any of them.
  */
 export interface ExperimentChange {
-  kind: 'experiment' | 'trials' | 'intents' | 'failures' | 'predictors' | 'deleted';
+  /** 'recordings': outcomes files that were brought in; of no experiment. */
+  kind: 'experiment' | 'trials' | 'intents' | 'failures' | 'predictors' | 'recordings' | 'deleted';
   experiment?: string;
   tasks?: string[];
 }

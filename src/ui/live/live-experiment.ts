@@ -2,13 +2,10 @@ import { auditedTasks } from '../../core/audit';
 import type { RecordedTask } from '../../core/experiment';
 import { experimentFrom } from '../../core/experiment-from';
 import type { TrialSummary } from '../../core/live-experiment';
-import { recordedExperiments } from '../../datasets/recorded';
 import type { LiveDefinition } from '../../lab/run/contract';
-import { textOf } from '../../predictors/features/text';
-import type { StudyFeatures } from '../../study/protocol';
 import { count } from '../format';
 import type { LoadedExperiment } from '../state/experiment-source';
-import { servedAddress } from '../state/served';
+import { featuresOf } from '../state/features-of';
 import { knownTexts } from './task-sets';
 
 /**
@@ -35,23 +32,12 @@ export async function liveExperiment(
     const text = texts?.get(task.id);
     return text ? { ...task, prompt: text.prompt, tests: text.tests } : task;
   });
+  const experiment = { ...all, tasks };
   return {
-    experiment: { ...all, tasks },
-    features: featuresOf(definition, tasks),
+    experiment,
+    features: featuresOf(experiment),
     notes: notesOf(definition, whole.length, audited.size),
   };
-}
-
-/** The shipped features where the dataset has them; else they are computed from the texts, where these are at hand. */
-function featuresOf(definition: LiveDefinition, tasks: readonly RecordedTask[]): StudyFeatures | undefined {
-  if (!definition.ownTasks) {
-    const shipped = recordedExperiments.find(({ dataset }) => dataset === definition.dataset);
-    if (shipped) return { address: servedAddress(shipped.features) };
-  }
-  const texts = tasks.flatMap(({ id, prompt, tests = [] }) =>
-    prompt === undefined ? [] : [{ id, text: textOf(prompt, tests.slice(0, definition.visibleTests)) }],
-  );
-  return texts.length === tasks.length ? { texts } : undefined;
 }
 
 function notesOf({ labelling, taskIds }: LiveDefinition, whole: number, audited: number): string[] {

@@ -1,6 +1,6 @@
 import type { TrialSummary } from '../../core/live-experiment';
 import type { LiveDefinition, Run, RunState } from '../../lab/run/contract';
-import { pageEngines } from '../models/page-engines';
+import { pageBatches, pageEngines } from '../models/page-engines';
 import { pageJudge } from '../state/judge.svelte';
 import { liveSettings } from '../state/live-settings.svelte';
 import { store } from '../state/store.svelte';
@@ -48,6 +48,7 @@ export class LiveExperiment {
         // A model in the page is fetched and started first, with its progress shown.
         engineOf: (model) =>
           model.engine.kind === 'openai' ? pageEngines.get(model) : pageEngines.prepare(model),
+        batchesOf: pageBatches,
         judge: { judge: async (...asked) => (await pageJudge.get()).judge(...asked) },
         textOf: textsFor(definition),
         codeVersion: __STUDY_VERSION__,

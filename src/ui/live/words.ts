@@ -6,7 +6,9 @@ export function phaseWords(phase: RunPhase): string {
     case 'idle':
       return 'Not running here.';
     case 'following':
-      return 'Another tab runs it: this one shows it as it grows.';
+      return phase.refused
+        ? 'It can’t be taken over: another tab still has it. Close that tab, or leave this experiment there; until then this one shows it as it grows.'
+        : 'Another tab runs it: this one shows it as it grows.';
     case 'running':
       return 'Running, as long as this tab is open.';
     case 'pausing':

@@ -1,5 +1,7 @@
 import { EngineError } from '../../core/engine-error';
 import { RequestQueue } from '../../engines/openai/queue';
+import type { LiveModel } from '../../lab/live-model';
+import type { BatchClient } from '../../lab/run/contract';
 import { liveSettings } from '../state/live-settings.svelte';
 import { keyFor } from '../state/keys.svelte';
 import { PageEngines } from './engines.svelte';
@@ -27,6 +29,12 @@ export const pageEngines = new PageEngines(
     engine.kind === 'openai' ? liveSettings.connection(engine.connection) : codeLlamaBase(),
   ],
 );
+
+/** The batch jobs of a model's server. */
+export async function pageBatches(model: LiveModel): Promise<BatchClient> {
+  const { openBatches } = await fetchedPart(() => import('../../lab/open-batches'));
+  return openBatches(model, { connection: (id) => liveSettings.connection(id), keyFor });
+}
 
 /** A part of the app that is fetched when it is first needed, which fails where there is no network by then. */
 async function fetchedPart<T>(load: () => Promise<T>): Promise<T> {

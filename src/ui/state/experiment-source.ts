@@ -1,5 +1,6 @@
 import type { Experiment } from '../../core/experiment';
 import type { LiveDefinition } from '../../lab/run/contract';
+import { count } from '../format';
 import type { StudyFeatures } from '../../study/protocol';
 import { findRecorded, recordedExperiments } from '../../datasets/recorded';
 import { loadRecordedExperiment, servedAddress } from './served';
@@ -8,8 +9,12 @@ import { store } from './store.svelte';
 /** What lists and headings say of an experiment that the study's pages can show. */
 export interface ExperimentSource {
   id: string;
-  /** recorded: comes with the app; live: the visitor's own, answered by models of theirs. */
-  kind: 'recorded' | 'live';
+  /**
+   * - recorded: comes with the app
+   * - live: the visitor's own, answered by models of theirs
+   * - brought-in: an outcomes file of the visitor's
+   */
+  kind: 'recorded' | 'live' | 'brought-in';
   title: string;
   dataset: string;
   /** A sentence or two on what was recorded. */
@@ -33,8 +38,8 @@ export const recordedSources: readonly ExperimentSource[] = recordedExperiments.
 
 /** All experiments that are here: built-in ones first, then the visitor's own, last changed first. */
 export async function experimentSources(): Promise<ExperimentSource[]> {
-  const { experiments } = await store;
-  const entries = await experiments.list();
+  const { experiments, recordings } = await store;
+  const entries = [...(await experiments.list()), ...(await recordings.list())];
   const own = await Promise.all(entries.map(({ id }) => findSource(id)));
   return [...recordedSources, ...own.filter((source) => source !== undefined)];
 }
@@ -43,7 +48,14 @@ export async function experimentSources(): Promise<ExperimentSource[]> {
 export async function findSource(id: string): Promise<ExperimentSource | undefined> {
   const recorded = recordedSources.find((source) => source.id === id);
   if (recorded) return recorded;
-  const kept = await (await store).experiments.get(id);
+  const { experiments, recordings } = await store;
+  const recording = await recordings.get(id);
+  if (recording) {
+    const { name, dataset, models, tasks, trials } = recording;
+    const description = `${count(trials)} answers of ${models.join(', ')} to ${count(tasks)} tasks, from a file.`;
+    return { id, kind: 'brought-in', title: name, dataset, description };
+  }
+  const kept = await experiments.get(id);
   if (!kept) return undefined;
   const { definition, name } = kept;
   const { taskIds, models, trials } = definition;
@@ -64,7 +76,12 @@ export async function loadSource(id: string): Promise<LoadedExperiment> {
     const features = { address: servedAddress(recorded.features) };
     return { experiment: await loadRecordedExperiment(id), features, notes: [] };
   }
-  const { experiments } = await store;
+  const { experiments, recordings } = await store;
+  const text = await recordings.text(id);
+  if (text !== undefined) {
+    const { recordedExperiment } = await import('../transfer/recorded-experiment');
+    return recordedExperiment(id, (await recordings.get(id))!.name, text);
+  }
   const kept = await experiments.get(id);
   if (!kept) throw new Error('There is no such experiment in this browser.');
   const { liveExperiment } = await import('../live/live-experiment');

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { drawnSeconds } from './drawn';
 import type { PageBench } from './page';
 import { withStorePage } from './site';
 
@@ -18,11 +19,13 @@ interface Global {
 /**
  * The store in a browser, on the disk. `trialsPerSecond`: a million trials with answers of 300 characters and
  * verdicts, in batches of 3,000. `openSeconds`: an experiment of 14,610 trials, from the query to the grid that a page
- * draws, in a page just loaded (median); the drawing is not in it. `openRatioAtMillion`: the same once a million others
+ * draws, in a page just loaded (median); the drawing is not in it. `drawnSeconds`: in the app itself, from the click on
+ * the experiment, with the page's code, to the grid on the screen. `openRatioAtMillion`: opening once a million others
  * are there, to before. `paid…Milliseconds`: writes of one trial that costs money, each to the disk (median).
  * `export…`, `import…`, `bundle…`: of the 14,610; the block is the longest that the page stood still for.
  */
 export async function run(): Promise<object> {
+  const drawn = median(await drawnSeconds(perExperiment, openings));
   return withStorePage(async (openPage) => {
     const page = await openPage();
     const state = await page.evaluate(() => (window as unknown as Global).bench.state());
@@ -43,6 +46,7 @@ export async function run(): Promise<object> {
     return {
       trialsPerSecond: written / seconds,
       openSeconds: before,
+      drawnSeconds: drawn,
       openSecondsAtMillion: after,
       openRatioAtMillion: after / before,
       paidIntentMilliseconds: paid.intend,

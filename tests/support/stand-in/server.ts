@@ -55,7 +55,12 @@ export class StandIn {
   readonly jobs: FineTuning;
   readonly batches: Batches;
   readonly settings: StandInSettings;
-  readonly #server = createServer((request, response) => void this.#handle(request, response));
+  readonly #server = createServer((request, response) => {
+    this.#handle(request, response).catch((error: NodeJS.ErrnoException) => {
+      // Who asked was gone before the request was whole.
+      if (error.code !== 'ECONNRESET') throw error;
+    });
+  });
   readonly #planned: Planned[] = [];
   #pace?: Pace;
 
@@ -153,6 +158,7 @@ export class StandIn {
     if (refusal) return send(refusal);
     const isDoomed = failureRate > 0 && random() < failureRate;
     if (latency) await wait(latency);
+    await this.settings.hold?.();
     if (isDoomed) return send(failures.server);
 
     if (entry.method === 'POST' && /\/completions$/.test(entry.path)) {

@@ -17,6 +17,8 @@ export interface StandInSettings {
   cors: 'all' | 'plain' | 'none';
   /** Milliseconds before an answer. */
   latency: number;
+  /** Waited for before each answer, after the latency. */
+  hold?: () => Promise<void>;
   /** Milliseconds between the events of a stream. */
   pieceDelay: number;
   /** Requests a second that it allows, and how many at once. */

@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import type { DownloadProgress } from '../../../src/datasets/download';
+import { without } from '../../../src/core/without';
+import { mbppSanitized } from '../../../src/datasets/mbpp-sanitized';
 import { hasTexts, loadTexts, textsFromFile } from '../../../src/datasets/texts';
 import { TextsError } from '../../../src/datasets/texts-error';
 import { content, dataset, memoryCache, tasks } from './data';
@@ -232,5 +234,33 @@ describe('texts from a file', () => {
     const error = await refusal(textsFromFile(dataset, file, { cache: memoryCache() }));
     expect(error.code).toBe('unreachable');
     expect(error.message).toContain('mine.jsonl');
+  });
+});
+
+describe('texts whose hash isn’t known beforehand', () => {
+  const unpinned = without(dataset, 'sha256');
+
+  it('are what came first, ever after', async () => {
+    const cache = memoryCache();
+    expect(await loadTexts(unpinned, { cache, fetch: answer(content) })).toStrictEqual(tasks);
+    expect(await loadTexts(unpinned, { cache, fetch: answer('other') })).toStrictEqual(tasks);
+    await cache.put(`texts/${unpinned.address}`, undefined);
+    const other = new TextEncoder().encode(new TextDecoder().decode(content).replace('a', 'b'));
+    const error = await refusal(loadTexts(unpinned, { cache, fetch: answer(other) }));
+    expect(error).toMatchObject({ code: 'wrong-hash' });
+    expect(await loadTexts(unpinned, { cache, fetch: answer(content) })).toStrictEqual(tasks);
+  });
+
+  it('are sanitized MBPP’s entries, imports run before the tests', () => {
+    const entry = {
+      ...{ source_file: 'x', task_id: 2, prompt: 'Add.', code: 'def add(a, b): return a + b' },
+      ...{ test_imports: ['import math'], test_list: ['assert add(1, 2) == 3'] },
+    };
+    expect(mbppSanitized.parse(JSON.stringify([entry]))).toStrictEqual([
+      { id: '2', prompt: 'Add.', tests: entry.test_list, setup: 'import math', reference: entry.code },
+    ]);
+    expect(() => mbppSanitized.parse(JSON.stringify([entry, { ...entry, prompt: 1 }]))).toThrow(
+      /entry 2 .*\(prompt\)/,
+    );
   });
 });

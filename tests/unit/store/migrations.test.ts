@@ -52,6 +52,15 @@ const fixtures: Record<number, Fixture> = {
     failures: [],
     predictors: [[['e', 'p'], { experiment: 'e', id: 'p', name: 'P', json: [1] }]],
   },
+  4: {
+    cache: [['texts', { value: { lines: ['a', 'b'] }, storedAt: 11 }]],
+    ...{ settings: [], secrets: [], experiments: [], definitions: [], summaries: [], answers: [] },
+    ...{ judgements: [], intents: [], failures: [], predictors: [] },
+    recordings: [
+      ['r', { id: 'r', name: 'R', dataset: 'mbpp', models: ['a'], tasks: 1, trials: 2, storedAt: 14 }],
+    ],
+    recordingTexts: [['r', 'text']],
+  },
 };
 
 function make(factory: IDBFactory, version: number): Promise<void> {
@@ -139,5 +148,16 @@ describe('a database of an earlier version', () => {
     });
     expect(await experiments.intents('e')).toMatchObject([{ task: '2', reserved: 0.1 }]);
     expect(await experiments.predictors('e')).toMatchObject([{ id: 'p', json: [1] }]);
+  });
+
+  it('reads recordings as version 4 wrote them, and takes them in one of version 3', async () => {
+    const { recordings } = await opened(4);
+    expect(await recordings.list()).toMatchObject([{ id: 'r', trials: 2 }]);
+    expect(await recordings.text('r')).toBe('text');
+    const older = (await opened(3)).recordings;
+    const entry = { ...(await recordings.get('r'))!, id: 's', storedAt: 15 };
+    await older.put(entry, 'other');
+    expect(await older.list()).toStrictEqual([entry]);
+    expect(await older.text('s')).toBe('other');
   });
 });

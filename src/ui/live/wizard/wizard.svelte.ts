@@ -34,6 +34,8 @@ export class Wizard {
   strictness = $state<Draft['strictness']>('lenient');
   budget = $state<number | null>(null);
   seed = $state(1);
+  /** Are models of servers asked by batch jobs? */
+  isBatched = $state(false);
   /** Ids of models. */
   chosen = $state.raw<string[]>([]);
 
@@ -114,6 +116,9 @@ export class Wizard {
       assignment: this.assignment,
       labelling:
         this.labelling === 'lazy' ? { kind: 'lazy', auditShare: this.auditPercent / 100 } : { kind: 'all' },
+      batched: this.isBatched
+        ? models.filter(({ engine }) => engine.kind === 'openai').map(({ id }) => id)
+        : [],
       ...(this.budget !== null && { budget: this.budget }),
     };
   }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Strictness } from '../../../../src/judge/contract';
+import { Judging } from '../../../../src/lab/run/judging';
 import { openRun } from '../../../../src/lab/run/runner';
 import {
   carriedOut,
@@ -58,4 +59,31 @@ it('judges again with another strictness, without asking a model, and once', asy
   );
   expect([...run.levels().values()]).toStrictEqual([5, 5]);
   expect((await experiments.get('live'))?.definition.strictness).toBe('strict');
+});
+
+it('has the judge go on while verdicts are being kept, but not without end', async () => {
+  let asked = 0;
+  const keeping: (() => void)[] = [];
+  const judging = new Judging(
+    {
+      judge: { judge: (...all) => (asked++, textJudge.judge(...all)) },
+      textOf: async (id) => ({ id, prompt: '', tests: ['assert f(1) == 1'] }),
+      strictness: () => 'lenient',
+      keep: () => new Promise<void>((kept) => keeping.push(kept)),
+      onJudged: () => {},
+      onIdle: () => {},
+      onFailed: () => {},
+    },
+    2,
+  );
+  for (let index = 0; index < 20; index++) {
+    judging.add({ experiment: 'live', task: '0', model: 'small', index }, async () => 'right');
+  }
+  await expect.poll(() => keeping.length).toBe(8);
+  expect([asked, judging.open]).toStrictEqual([8, 20]);
+  while (judging.open > 0) {
+    for (const kept of keeping.splice(0)) kept();
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  expect(asked).toBe(20);
 });

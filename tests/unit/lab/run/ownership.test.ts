@@ -48,13 +48,24 @@ it('lets a second tab follow, and take over when the first is gone', async () =>
   const experiments = await openExperiments(liveDefinition(3));
   const first = await openRun('live', services(experiments, { locks }));
   const second = await openRun('live', services(experiments, { locks }));
-  expect(second.state.phase.kind).toBe('following');
+  expect(second.state.phase).toStrictEqual({ kind: 'following' });
   await second.start();
-  expect(second.state.phase.kind).toBe('following');
+  expect(second.state.phase).toStrictEqual({ kind: 'following', refused: true });
   expect(await experiments.summaries('live')).toStrictEqual([]);
   expect((await carriedOut(first)).phase.kind).toBe('done');
   await expect.poll(() => second.state.models[0].judged).toBe(15);
   await first.stop();
   await expect.poll(() => second.state.phase.kind).toBe('idle');
   expect((await carriedOut(second)).phase.kind).toBe('done');
+});
+
+it('shows the last answers of a tab that was gone at once, before it takes over', async () => {
+  const locks = lockManager();
+  const experiments = await openExperiments(liveDefinition(3));
+  const first = await openRun('live', services(experiments, { locks }));
+  const second = await openRun('live', services(experiments, { locks }));
+  await carriedOut(first);
+  await first.stop();
+  await expect.poll(() => second.state.phase.kind).toBe('idle');
+  await expect.poll(() => second.state.models[0].judged).toBe(15);
 });

@@ -1,0 +1,31 @@
+import { type BrowserContext, chromium } from '@playwright/test';
+import { launchOptions } from '../launch';
+
+/** A browser whose databases are on the disk, in a folder that outlives it. */
+export interface Profile {
+  context: BrowserContext;
+  /** Kills it with all of its processes by SIGKILL: nothing of it gets to write, or to say goodbye. */
+  kill(): Promise<void>;
+}
+
+/** @param executablePath of Chromium; else `CHROMIUM_PATH` */
+export async function openProfile(folder: string, executablePath?: string): Promise<Profile> {
+  const context = await chromium.launchPersistentContext(folder, {
+    ...launchOptions,
+    ...(executablePath !== undefined && { executablePath }),
+    viewport: { width: 1280, height: 800 },
+  });
+  const session = await context.browser()!.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const main = processInfo.find(({ type }) => type === 'browser')!.id;
+  return {
+    context,
+    kill: async () => {
+      const closed = new Promise((resolve) => context.once('close', resolve));
+      // Playwright starts it as the leader of a group, which its children stay in.
+      process.kill(process.platform === 'win32' ? main : -main, 'SIGKILL');
+      await closed;
+    },
+  };
+}
