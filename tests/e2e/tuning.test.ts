@@ -252,3 +252,14 @@ test('models that aren’t trained are asked: for a level, and whether they can'
     /(25\.0|37\.5|50\.0)\s%/,
   );
 });
+
+test('texts that aren’t here are fetched when they are asked for, and not before', async ({ page }) => {
+  await page.goto('./#/experiments/humaneval/tuning');
+  await expect(page.getByRole('button', { name: 'Fetch the texts' })).toBeVisible();
+  await expect(page.getByRole('link', { name: /HumanEval\.jsonl/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Set it up' })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.goto('./#/experiments/nothing/tuning');
+  await expect(page.getByRole('heading', { name: 'There are no labels to learn from' })).toBeVisible();
+  await expectAccessible(page);
+});

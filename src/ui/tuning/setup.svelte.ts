@@ -103,7 +103,7 @@ export class TuningSetup {
     const named = (indices: number[]) => indices.map((index) => source.tasks[index]);
     return {
       id,
-      experiment: source.experiment.id,
+      experiment: source.id,
       name: this.#name,
       method: this.#method(),
       reading: this.reading === 'draws' ? { kind: 'draws', draws: this.draws } : { kind: 'logprobs' },

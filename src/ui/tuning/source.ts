@@ -10,6 +10,8 @@ import { cache, store } from '../state/store.svelte';
 
 /** The labels of an experiment, as a complexity model learns them. */
 export interface TuningSource {
+  /** Of the experiment, as it is in addresses. */
+  id: string;
   experiment: Experiment;
   /** Ids of the tasks that have a label, with it. */
   tasks: string[];
@@ -34,14 +36,23 @@ export async function tuningSource(id: string): Promise<TuningSource> {
   const kept = await (await store).experiments.get(id);
   const { dataset } = experiment;
   const ownTasks = kept?.definition.ownTasks;
+  const tasks = labelled.tasks.map((index) => experiment.tasks[index]);
   const found = findDataset(dataset);
-  const isMissing = found && !ownTasks && !(await hasTexts(found, cache));
+  const lacksTexts = tasks.some(({ prompt }) => prompt === undefined);
+  const isMissing = lacksTexts && found && !ownTasks && !(await hasTexts(found, cache));
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const fromDataset = textsFor({ dataset, ...(ownTasks && { ownTasks }) });
   return {
+    id,
     experiment,
-    tasks: labelled.tasks.map((index) => experiment.tasks[index].id),
+    tasks: tasks.map((task) => task.id),
     labels: labelled.level,
     levels: levelsOf(experiment.rule),
-    textOf: textsFor({ dataset, ...(ownTasks && { ownTasks }) }),
+    // A recording may bring its own.
+    textOf: async (task) => {
+      const { prompt, tests = [] } = byId.get(task) ?? {};
+      return prompt === undefined ? fromDataset(task) : { prompt, tests };
+    },
     ...(isMissing && { missingTexts: dataset }),
     notes,
   };
