@@ -25,18 +25,20 @@ export async function meanPromptTokens(
 ): Promise<PromptTokens> {
   const prompts = tasks.map((task) => promptFor(model, task, visibleTests).prompt);
   const isServer = model.engine.kind === 'openai';
-  const count = isServer ? await counter() : (text: string) => text.length / charactersPerToken;
+  const count = isServer ? await tokenCounter() : (text: string) => text.length / charactersPerToken;
   const total = prompts.reduce((sum, prompt) => sum + tokensOf(prompt, count), 0);
   return { mean: total / Math.max(1, tasks.length), by: isServer ? 'counted' : 'characters' };
 }
 
-async function counter(): Promise<(text: string) => number> {
+/** Counts tokens by the cl100k vocabulary, which is fetched when it is first needed. */
+export async function tokenCounter(): Promise<(text: string) => number> {
   const { countTokens } = await import('gpt-tokenizer/encoding/cl100k_base');
   // Task texts may hold what looks like a special token: to a server it is text.
   return (text) => countTokens(text, { disallowedSpecial: new Set() });
 }
 
-function tokensOf({ text, messages }: EnginePrompt, count: (text: string) => number): number {
+/** Tokens that a prompt is billed for, with what chat servers add. */
+export function tokensOf({ text, messages }: EnginePrompt, count: (text: string) => number): number {
   if (text !== undefined) return count(text);
   return messages!.reduce((sum, { content }) => sum + count(content) + tokensPerMessage, tokensPerMessage);
 }

@@ -15,6 +15,21 @@ export interface PresetModel {
   engine: Omit<OpenaiSettings, 'connection'>;
 }
 
+/** A model that its provider trains on files: what a visitor may change afterwards. */
+export interface TunablePreset {
+  model: string;
+  name: string;
+  form: OpenaiSettings['form'];
+  limitName: OpenaiSettings['limitName'];
+  /** Dollars per million tokens: of training, and of asking the model that came of it. */
+  tunedPrice: Price & { training: number };
+  /** Of asking the model as it is. */
+  price: Price;
+  /** The day on which its provider shut it down, or will. */
+  retired?: string;
+  note: string;
+}
+
 /** Models that belong together, with where they are asked. */
 export interface ModelPreset {
   id: 'paper-2023' | 'today';
@@ -22,6 +37,8 @@ export interface ModelPreset {
   note: string;
   connection: Omit<Connection, 'id'>;
   models: PresetModel[];
+  /** Those that complexity models are made of. */
+  tunable: TunablePreset[];
 }
 
 const openai: Omit<Connection, 'id'> = {
@@ -37,6 +54,13 @@ const chat = (model: string, reasoningEffort?: string): Omit<OpenaiSettings, 'co
   form: 'chat',
   limitName: 'max_completion_tokens',
   ...(reasoningEffort && { reasoningEffort }),
+});
+
+/** OpenAI takes no more fine-tuning jobs from 6 January 2027 on, and none of organisations new to it. */
+const tuned = (model: string, name: string) => ({
+  ...{ model, name, form: 'chat' as const, limitName: 'max_completion_tokens' as const },
+  retired: '2027-01-14',
+  note: 'a chat successor, for organisations that have fine-tuned before',
 });
 
 export const modelPresets: ModelPreset[] = [
@@ -65,6 +89,22 @@ export const modelPresets: ModelPreset[] = [
         engine: { ...chat('gpt-4-1106-preview'), limitName: 'max_tokens' },
       },
     ],
+    tunable: [
+      {
+        ...{ model: 'davinci-002', name: 'davinci-002', form: 'completion', limitName: 'max_tokens' },
+        tunedPrice: { training: 6, input: 12, output: 12 },
+        price: { input: 2, output: 2 },
+        retired: '2026-09-28',
+        note: 'the paper’s complexity model',
+      },
+      {
+        ...{ model: 'babbage-002', name: 'babbage-002', form: 'completion', limitName: 'max_tokens' },
+        tunedPrice: { training: 0.4, input: 1.6, output: 1.6 },
+        price: { input: 0.4, output: 0.4 },
+        retired: '2026-09-28',
+        note: 'the smaller one beside it',
+      },
+    ],
   },
   {
     id: 'today',
@@ -87,6 +127,28 @@ export const modelPresets: ModelPreset[] = [
         price: { input: 2, output: 10 },
         promptStyle: 'instructed',
         engine: chat('gpt-6-sol', 'none'),
+      },
+    ],
+    tunable: [
+      {
+        ...tuned('gpt-4.1-mini-2025-04-14', 'GPT-4.1 mini'),
+        tunedPrice: { training: 5, input: 0.8, output: 3.2 },
+        price: { input: 0.4, output: 1.6 },
+      },
+      {
+        ...tuned('gpt-4o-mini-2024-07-18', 'GPT-4o mini'),
+        tunedPrice: { training: 3, input: 0.3, output: 1.2 },
+        price: { input: 0.15, output: 0.6 },
+      },
+      {
+        ...tuned('gpt-4.1-2025-04-14', 'GPT-4.1'),
+        tunedPrice: { training: 25, input: 3, output: 12 },
+        price: { input: 2, output: 8 },
+      },
+      {
+        ...tuned('gpt-4o-2024-08-06', 'GPT-4o'),
+        tunedPrice: { training: 25, input: 3.75, output: 15 },
+        price: { input: 2.5, output: 10 },
       },
     ],
   },

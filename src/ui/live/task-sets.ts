@@ -57,7 +57,7 @@ export async function tasksOf(dataset: string): Promise<LiveTask[]> {
 export async function knownTexts({
   dataset,
   ownTasks,
-}: LiveDefinition): Promise<Map<string, LiveTask> | undefined> {
+}: Pick<LiveDefinition, 'dataset' | 'ownTasks'>): Promise<Map<string, LiveTask> | undefined> {
   const found = findDataset(dataset);
   if (found && !(await hasTexts(found, cache))) return undefined;
   const tasks = ownTasks ?? (found || dataset === 'starter' ? await tasksOf(dataset) : []);
@@ -65,7 +65,10 @@ export async function knownTexts({
 }
 
 /** Looks a task of an experiment up, its own first; the set is read once. */
-export function textsFor({ dataset, ownTasks = [] }: LiveDefinition): (task: string) => Promise<LiveTask> {
+export function textsFor({
+  dataset,
+  ownTasks = [],
+}: Pick<LiveDefinition, 'dataset' | 'ownTasks'>): (task: string) => Promise<LiveTask> {
   const own = new Map(ownTasks.map((task) => [task.id, task]));
   let known: Promise<Map<string, LiveTask>> | undefined;
   return async (id) => {

@@ -32,6 +32,7 @@ interface Job {
   hyperparameters: { n_epochs: unknown; batch_size: unknown; learning_rate_multiplier: unknown };
   seed: number;
   suffix: string | null;
+  metadata: object | null;
 }
 
 const now = () => Math.floor(Date.now() / 1000);
@@ -85,6 +86,7 @@ export class FineTuning {
       },
       seed: Number(body.seed ?? 42),
       suffix: (body.suffix as string | undefined) ?? null,
+      metadata: (body.metadata as object | undefined) ?? null,
     };
     this.#jobs.set(job.id, { job, events: [], pace: new StatePace(this.#stateTime()) });
     this.#tell(job.id, `Created fine-tuning job: ${job.id}`);

@@ -25,6 +25,12 @@ export async function manage(
 ): Promise<Failure> {
   const query = new URL(address, 'http://localhost').searchParams;
   const [, area, id, action] = path.replace('/fine_tuning/jobs', '/jobs').split('/');
+  /** A page of a list by the API's cursor. */
+  const paged = (all: { id: string }[]) => {
+    const begin = all.findIndex((one) => one.id === query.get('after')) + 1;
+    const end = begin + Number(query.get('limit') ?? 20);
+    return list(all.slice(begin, end), end < all.length);
+  };
   const json = () => JSON.parse(body || '{}') as Record<string, unknown>;
 
   if (area === 'models' && method === 'GET') {
@@ -39,7 +45,7 @@ export async function manage(
       if (!(file instanceof File)) return refused(400, 'A file is required', null, 'file');
       return ok(told(files.add(await file.text(), String(form.get('purpose')), file.name)));
     }
-    if (!id) return list(files.list(query.get('purpose')).map(told));
+    if (!id) return paged(files.list(query.get('purpose')).map(told).reverse());
     const file = files.get(id);
     if (!file) return missing(`File object: ${id}`);
     if (method === 'DELETE') return ok({ id, object: 'file', deleted: files.delete(id) });
@@ -53,7 +59,7 @@ export async function manage(
       if ('refused' in job) return refused(400, job.refused.message, job.refused.code, job.refused.param);
       return ok(job);
     }
-    if (!id) return list(jobs.list());
+    if (!id) return paged(jobs.list());
     if (action === 'cancel') {
       const job = jobs.cancel(id);
       return job ? ok(job) : missing(`fine-tuning job: ${id}`);
@@ -70,12 +76,7 @@ export async function manage(
       const batch = batches.create(json());
       return batch ? ok(batch) : missing(`File object: ${String(json().input_file_id)}`);
     }
-    if (!id) {
-      const all = batches.list();
-      const begin = all.findIndex((one) => one.id === query.get('after')) + 1;
-      const end = begin + Number(query.get('limit') ?? 20);
-      return list(all.slice(begin, end), end < all.length);
-    }
+    if (!id) return paged(batches.list());
     const batch = action === 'cancel' ? batches.cancel(id) : batches.look(id);
     return batch ? ok(batch) : missing(`batch: ${id}`);
   }

@@ -34,6 +34,7 @@ interface Planned {
   name: FailureName;
   times: number;
   path: RegExp;
+  method?: string;
   /** Events of a stream that come before it fails. */
   after: number;
 }
@@ -85,12 +86,12 @@ export class StandIn {
     return this;
   }
 
-  /** The next requests, so many of them, fail so; only those whose path matches. */
+  /** The next requests, so many of them, fail so; only those whose path, and method, match. */
   fail(
     name: FailureName,
-    { times = 1, path = /./, after = 3 }: { times?: number; path?: RegExp; after?: number } = {},
+    { times = 1, path = /./, method, after = 3 }: Partial<Omit<Planned, 'name'>> = {},
   ): void {
-    this.#planned.push({ name, times, path, after });
+    this.#planned.push({ name, times, path, method, after });
   }
 
   /** No request fails from now on but by rate. */
@@ -146,7 +147,7 @@ export class StandIn {
       else response.write(text.slice(0, text.length / 2), () => response.destroy());
     };
 
-    const planned = this.#plan(entry.path);
+    const planned = this.#plan(entry.path, entry.method);
     if (planned && planned.name in failures) return send(failures[planned.name as keyof typeof failures]);
     if (planned?.name === 'silence') return;
     if (planned?.name === 'hang-up') return void response.destroy();
@@ -222,8 +223,10 @@ export class StandIn {
     return !isStrict || models.some(({ id }) => id === model) || this.jobs.models().includes(String(model));
   }
 
-  #plan(path: string): Planned | undefined {
-    const planned = this.#planned.find((one) => one.times > 0 && one.path.test(path));
+  #plan(path: string, method?: string): Planned | undefined {
+    const planned = this.#planned.find(
+      (one) => one.times > 0 && one.path.test(path) && (one.method ?? method) === method,
+    );
     if (planned) planned.times--;
     return planned;
   }

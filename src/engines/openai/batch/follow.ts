@@ -48,7 +48,8 @@ export async function followBatch(
   }
 }
 
-function sleepUnlessAborted(seconds: number, signal?: AbortSignal): Promise<void> {
+/** Resolves after so many seconds; rejects when aborted. */
+export function sleepUnlessAborted(seconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const stop = () => {

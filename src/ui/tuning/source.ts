@@ -1,0 +1,59 @@
+import type { Experiment } from '../../core/experiment';
+import { levelsOf } from '../../core/labelling';
+import { findDataset } from '../../datasets/catalogue';
+import { hasTexts } from '../../datasets/texts';
+import type { TuningServices } from '../../lab/tuning/contract';
+import { labelTasks } from '../../study/labels';
+import { textsFor } from '../live/task-sets';
+import { loadSource } from '../state/experiment-source';
+import { cache, store } from '../state/store.svelte';
+
+/** The labels of an experiment, as a complexity model learns them. */
+export interface TuningSource {
+  /** Of the experiment, as it is in addresses. */
+  id: string;
+  experiment: Experiment;
+  /** Ids of the tasks that have a label, with it. */
+  tasks: string[];
+  labels: number[];
+  /** The rule’s levels, ascending. */
+  levels: number[];
+  textOf: TuningServices['textOf'];
+  /** The dataset whose texts must be fetched first; undefined where they are at hand. */
+  missingTexts?: string;
+  /** What a reader must know, in sentences. */
+  notes: string[];
+}
+
+/**
+ * Reads an experiment’s labels, and looks whether its texts are at hand.
+ *
+ * @throws Error, for the visitor, where it isn’t here or has no labels yet
+ */
+export async function tuningSource(id: string): Promise<TuningSource> {
+  const { experiment, notes } = await loadSource(id);
+  const labelled = labelTasks(experiment, false);
+  const kept = await (await store).experiments.get(id);
+  const { dataset } = experiment;
+  const ownTasks = kept?.definition.ownTasks;
+  const tasks = labelled.tasks.map((index) => experiment.tasks[index]);
+  const found = findDataset(dataset);
+  const lacksTexts = tasks.some(({ prompt }) => prompt === undefined);
+  const isMissing = lacksTexts && found && !ownTasks && !(await hasTexts(found, cache));
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const fromDataset = textsFor({ dataset, ...(ownTasks && { ownTasks }) });
+  return {
+    id,
+    experiment,
+    tasks: tasks.map((task) => task.id),
+    labels: labelled.level,
+    levels: levelsOf(experiment.rule),
+    // A recording may bring its own.
+    textOf: async (task) => {
+      const { prompt, tests = [] } = byId.get(task) ?? {};
+      return prompt === undefined ? fromDataset(task) : { prompt, tests };
+    },
+    ...(isMissing && { missingTexts: dataset }),
+    notes,
+  };
+}
