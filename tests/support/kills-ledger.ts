@@ -15,6 +15,8 @@ export interface Toll {
   /** Kills that left answers without a verdict, and intents without an answer. */
   killsAmidJudging: number;
   killsAmidCalls: number;
+  /** The longest that the store took to open after a kill. */
+  slowestOpenSeconds: number;
 }
 
 const placeOf = ({ task, model, index }: { task: string; model: string; index: number }) =>
@@ -32,7 +34,7 @@ export class KillsLedger {
   #before = new Map<string, number>();
   /** The first answer of that life. */
   #first = 0;
-  #toll = { repeated: 0, inFlight: 0, killsAmidJudging: 0, killsAmidCalls: 0 };
+  #toll = { repeated: 0, inFlight: 0, killsAmidJudging: 0, killsAmidCalls: 0, slowestOpenSeconds: 0 };
   #judged = 0;
 
   constructor(definition: LiveDefinition, made: readonly Made[]) {
@@ -68,6 +70,7 @@ export class KillsLedger {
     }
     this.#toll.repeated += lost.length;
     this.#toll.inFlight += kept.intents.length;
+    this.#toll.slowestOpenSeconds = Math.max(this.#toll.slowestOpenSeconds, kept.openSeconds);
     this.#judged = kept.trials.filter(({ verdict }) => verdict !== undefined).length;
     if (kept.intents.length > 0) this.#toll.killsAmidCalls++;
     if (this.#judged < kept.trials.length) this.#toll.killsAmidJudging++;

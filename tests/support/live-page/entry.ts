@@ -5,7 +5,10 @@ import { type LiveSettings, liveSettingsKey } from '../../../src/lab/live-settin
 import type { LiveDefinition } from '../../../src/lab/run/contract';
 import { openStore, type Store } from '../../../src/store/store';
 
+const begun = performance.now();
+let openSeconds = 0;
 const opening = openStore({ onProblem: (problem) => console.error(problem.message) });
+void opening.then(() => (openSeconds = (performance.now() - begun) / 1000));
 
 /** The store on the disk: what isn't in the one in memory isn't lost. */
 async function openedOnDisk(): Promise<Store> {
@@ -44,7 +47,7 @@ async function kept(id: string) {
     experiments.get(id),
   ]);
   // A record may hold a trial twice, where there is a mistake in the store: then these differ.
-  return { trials, summaries: summaries.length, intents, failures, entry: experiment };
+  return { trials, summaries: summaries.length, intents, failures, entry: experiment, openSeconds };
 }
 
 /** How long a run may stand still that is waited for, in milliseconds. */
