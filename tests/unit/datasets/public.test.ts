@@ -8,7 +8,7 @@ import { memoryCache, realData } from './data';
 
 describe('the catalogue', () => {
   it('finds a dataset by its id', () => {
-    expect(datasets.map(({ id }) => id)).toStrictEqual(['mbpp', 'humaneval']);
+    expect(datasets.map(({ id }) => id)).toStrictEqual(['mbpp', 'mbpp-sanitized', 'humaneval']);
     expect(findDataset('humaneval')).toBe(humaneval);
     expect(findDataset('constructor')).toBeUndefined();
   });
