@@ -33,16 +33,19 @@ export class LiveExperiment {
 
   async #open(): Promise<void> {
     try {
+      const { experiments, state } = await store;
+      // Everything that is waited for at once: the page is drawn when the slowest is there.
+      const first = experiments.summaries(this.id).catch(() => undefined);
+      const loading = import('../../lab/run/runner');
       // Its models are reached by the connections that are set up.
       await liveSettings.load();
-      const { experiments, state } = await store;
       const kept = await experiments.get(this.id);
       if (!kept) {
         this.opening = { kind: 'missing' };
         return;
       }
       const definition = kept.definition as LiveDefinition;
-      const { openRun } = await import('../../lab/run/runner');
+      const { openRun } = await loading;
       const run = await openRun(this.id, {
         experiments,
         // A model in the page is fetched and started first, with its progress shown.
@@ -63,7 +66,10 @@ export class LiveExperiment {
         }),
       );
       this.state = run.state;
+      this.summaries = (await first) ?? [];
+      this.levels = Object.fromEntries(run.levels());
       this.opening = { kind: 'open', definition, run };
+      // What has come since it was read first.
       await this.#read();
     } catch (error) {
       this.opening = { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
