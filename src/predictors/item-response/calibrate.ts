@@ -2,10 +2,10 @@ import {
   type Abilities,
   difficulties,
   likelihoods,
-  noneProbability,
+  noneProbabilities,
   normalWeights,
   type Outcomes,
-  passProbability,
+  trialLogs,
 } from './model';
 
 /** A fit of abilities, and how likely it makes the outcomes (but for what doesn't depend on it). */
@@ -19,7 +19,10 @@ const abilityDeviation = 3;
 const slopeDeviation = 0.5;
 
 const mostRounds = 300;
-const closeEnough = 1e-6;
+const closeEnough = 1e-4;
+
+/** Of the difficulties. */
+const prior = normalWeights(0, 1);
 
 /** Equal outcomes, and how many tasks have them. */
 type Pattern = Outcomes & { tasks: number };
@@ -55,34 +58,23 @@ function fit(patterns: readonly Pattern[], slopesAre: 'equal' | 'own', cleaned: 
   const models = patterns[0].trials.length;
   const abilities = new Array<number>(models).fill(0);
   const logSlopes = new Array<number>(models).fill(0);
-  const prior = normalWeights(0, 1);
+  const groups = slopesAre === 'own' ? abilities.map((_, k) => [k]) : [abilities.map((_, k) => k)];
   const now = (): Abilities => ({ abilities: [...abilities], slopes: logSlopes.map(Math.exp) });
   let logLikelihood = 0;
   for (let round = 0; round < mostRounds; round++) {
-    const expected = expect(now(), patterns, prior, cleaned);
+    const expected = expect(now(), patterns, cleaned);
     logLikelihood = expected.logLikelihood;
     let change = 0;
-    const move = (values: number[], k: number, by: number) => {
+    const move = (values: number[], members: number[], derivatives: Derivative[], precision: number) => {
+      const sum = (of: 'score' | 'information') =>
+        members.reduce((total, k) => total + derivatives[k][of], 0);
+      const by = (sum('score') - values[members[0]] * precision) / (sum('information') + precision);
       const step = Math.max(-1, Math.min(1, by));
-      values[k] += step;
+      for (const k of members) values[k] += step;
       change = Math.max(change, Math.abs(step));
     };
-    for (let k = 0; k < models; k++) {
-      const { score, information } = expected.abilities[k];
-      move(
-        abilities,
-        k,
-        (score - abilities[k] / abilityDeviation ** 2) / (information + 1 / abilityDeviation ** 2),
-      );
-    }
-    const groups = slopesAre === 'own' ? abilities.map((_, k) => [k]) : [abilities.map((_, k) => k)];
-    const after = expect(now(), patterns, prior, cleaned).slopes;
-    for (const group of groups) {
-      const sum = (of: 'score' | 'information') => group.reduce((total, k) => total + after[k][of], 0);
-      const precision = 1 / slopeDeviation ** 2;
-      const by = (sum('score') - logSlopes[group[0]] * precision) / (sum('information') + precision);
-      for (const k of group) move(logSlopes, k, by);
-    }
+    for (let k = 0; k < models; k++) move(abilities, [k], expected.abilities, 1 / abilityDeviation ** 2);
+    for (const group of groups) move(logSlopes, group, expected.slopes, 1 / slopeDeviation ** 2);
     if (change < closeEnough) break;
   }
   return { ...now(), slopesAre, logLikelihood };
@@ -94,21 +86,24 @@ interface Derivative {
 }
 
 /** Derivatives by each ability and each slope's logarithm, expected over what the difficulties may be. */
-function expect(at: Abilities, patterns: readonly Pattern[], prior: Float64Array, cleaned: boolean) {
-  const none = (): Derivative => ({ score: 0, information: 0 });
-  const result = { logLikelihood: 0, abilities: at.abilities.map(none), slopes: at.abilities.map(none) };
-  const passes = at.abilities.map((_, k) =>
-    difficulties.map((difficulty) => passProbability(at, k, difficulty)),
-  );
-  for (const pattern of patterns) {
-    const { successes, trials, tasks } = pattern;
-    const joint = likelihoods(at, pattern, cleaned).map((likelihood, q) => likelihood * prior[q]);
-    const sum = joint.reduce((a, b) => a + b, 0);
+function expect(at: Abilities, patterns: readonly Pattern[], cleaned: boolean) {
+  const empty = (): Derivative => ({ score: 0, information: 0 });
+  const result = { logLikelihood: 0, abilities: at.abilities.map(empty), slopes: at.abilities.map(empty) };
+  const logs = trialLogs(at);
+  const passes = logs.pass.map((row) => row.map(Math.exp));
+  const noneOf = new Map<string, Float64Array>();
+  for (const { successes, trials, tasks } of patterns) {
+    const key = trials.join();
+    const none = noneOf.get(key) ?? noneProbabilities(logs, trials);
+    noneOf.set(key, none);
+    const joint = likelihoods(logs, { successes, trials }, cleaned ? none : undefined);
+    let sum = 0;
+    for (let q = 0; q < joint.length; q++) sum += joint[q] *= prior[q];
     result.logLikelihood += tasks * Math.log(sum);
-    joint.forEach((weight, q) => {
-      const share = (tasks * weight) / sum;
+    for (let q = 0; q < joint.length; q++) {
+      const share = (tasks * joint[q]) / sum;
       // Of tasks with a trial that passed, more trials pass.
-      const lift = cleaned ? 1 / (1 - noneProbability(at, trials, difficulties[q])) : 1;
+      const lift = cleaned ? 1 / (1 - none[q]) : 1;
       for (let k = 0; k < trials.length; k++) {
         const pass = passes[k][q];
         const surplus = share * (successes[k] - trials[k] * pass * lift);
@@ -119,7 +114,7 @@ function expect(at: Abilities, patterns: readonly Pattern[], prior: Float64Array
         result.slopes[k].score += surplus * margin;
         result.slopes[k].information += spread * margin ** 2;
       }
-    });
+    }
   }
   return result;
 }

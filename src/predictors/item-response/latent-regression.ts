@@ -1,4 +1,4 @@
-import { difficulties, normalWeights } from './model';
+import { difficulties } from './model';
 
 /** Difficulty given what a regression says of it: normal about intercept + slope * (said - centre). */
 export interface LatentRegression {
@@ -8,7 +8,7 @@ export interface LatentRegression {
   deviation: number;
 }
 
-const rounds = 60;
+const rounds = 40;
 
 /** The grid of difficulties can't hold a narrower distribution. */
 const leastDeviation = 0.25;
@@ -29,9 +29,9 @@ export function latentRegression(said: Float64Array, likelihoods: readonly Float
   const [means, variances] = [new Float64Array(n), new Float64Array(n)];
   for (let round = 0; round < rounds; round++) {
     said.forEach((value, i) => {
-      const posterior = momentsOf(normalWeights(expected(fit, value), fit.deviation), likelihoods[i]);
-      means[i] = posterior.mean;
-      variances[i] = posterior.variance;
+      const { mean, variance } = posterior(expected(fit, value), fit.deviation, likelihoods[i]);
+      means[i] = mean;
+      variances[i] = variance;
     });
     fit.intercept = means.reduce((sum, mean) => sum + mean, 0) / n;
     const common = said.reduce((sum, value, i) => sum + (value - centre) * means[i], 0);
@@ -51,18 +51,16 @@ export function expected({ centre, intercept, slope }: LatentRegression, said: n
   return intercept + slope * (said - centre);
 }
 
-/** Mean and variance of a difficulty with these weights before, and this likelihood of its outcomes. */
-export function momentsOf(
-  weights: Float64Array,
-  likelihood: Float64Array,
-): { mean: number; variance: number } {
-  let [total, mean, square] = [0, 0, 0];
-  for (let q = 0; q < weights.length; q++) {
-    const weight = weights[q] * likelihood[q];
+/** Mean and variance of a difficulty that is normal at first, given the likelihood of its outcomes. */
+export function posterior(mean: number, deviation: number, likelihood: Float64Array) {
+  let [total, first, second] = [0, 0, 0];
+  for (let q = 0; q < likelihood.length; q++) {
+    const away = (difficulties[q] - mean) / deviation;
+    const weight = Math.exp(-away * away * 0.5) * likelihood[q];
     total += weight;
-    mean += weight * difficulties[q];
-    square += weight * difficulties[q] ** 2;
+    first += weight * difficulties[q];
+    second += weight * difficulties[q] * difficulties[q];
   }
-  mean /= total;
-  return { mean, variance: Math.max(0, square / total - mean * mean) };
+  first /= total;
+  return { mean: first, variance: Math.max(0, second / total - first * first) };
 }

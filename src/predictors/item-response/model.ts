@@ -19,31 +19,45 @@ export interface Outcomes {
 /** Difficulties over which distributions are summed up. */
 export const difficulties = Float64Array.from({ length: 49 }, (_, q) => (q - 24) / 4);
 
-export function passProbability({ abilities, slopes }: Abilities, model: number, difficulty: number): number {
-  return 1 / (1 + Math.exp(-slopes[model] * (abilities[model] - difficulty)));
+/** Logarithms of what single trials have for probabilities, at each difficulty: made once for many tasks. */
+export interface TrialLogs {
+  /** [model][difficulty] */
+  pass: Float64Array[];
+  fail: Float64Array[];
 }
 
-/** Probability at a difficulty that no trial at all passes. */
-export function noneProbability(of: Abilities, trials: readonly number[], difficulty: number): number {
-  return trials.reduce((product, count, k) => product * (1 - passProbability(of, k, difficulty)) ** count, 1);
+export function trialLogs({ abilities, slopes }: Abilities): TrialLogs {
+  const logs = (sign: number) =>
+    abilities.map((ability, k) =>
+      difficulties.map((difficulty) => -Math.log1p(Math.exp(-sign * slopes[k] * (ability - difficulty)))),
+    );
+  return { pass: logs(1), fail: logs(-1) };
+}
+
+/** Probability at each difficulty that no trial at all passes. */
+export function noneProbabilities({ fail }: TrialLogs, trials: readonly number[]): Float64Array {
+  return difficulties.map((_, q) => Math.exp(trials.reduce((sum, count, k) => sum + count * fail[k][q], 0)));
 }
 
 /**
  * Likelihood of a task's outcomes at each difficulty, but for a factor that all difficulties share.
  *
- * @param cleaned given that some trial passed: the tasks at hand were chosen so
+ * @param none of `noneProbabilities`, where it is given that some trial passed: the tasks at hand were chosen so
  */
-export function likelihoods(of: Abilities, { successes, trials }: Outcomes, cleaned: boolean): Float64Array {
-  return difficulties.map((difficulty) => {
-    let log = 0;
+export function likelihoods(
+  { pass, fail }: TrialLogs,
+  { successes, trials }: Outcomes,
+  none?: Float64Array,
+): Float64Array {
+  const result = new Float64Array(difficulties.length);
+  for (let q = 0; q < result.length; q++) {
+    let log = none ? -Math.log1p(-none[q]) : 0;
     for (let k = 0; k < trials.length; k++) {
-      const margin = of.slopes[k] * (of.abilities[k] - difficulty);
-      log -= successes[k] * Math.log1p(Math.exp(-margin));
-      log -= (trials[k] - successes[k]) * Math.log1p(Math.exp(margin));
+      log += successes[k] * pass[k][q] + (trials[k] - successes[k]) * fail[k][q];
     }
-    if (cleaned) log -= Math.log1p(-noneProbability(of, trials, difficulty));
-    return Math.exp(log);
-  });
+    result[q] = Math.exp(log);
+  }
+  return result;
 }
 
 /** Weights of the difficulties under a normal distribution; they sum to 1. */

@@ -8,7 +8,7 @@ import { marginOf } from '../logistic/linear-model';
 import { finite, restored } from '../weighing/restored';
 import { Weighing, weighingSchema } from '../weighing/weighing';
 import { levelDistribution } from './level-distribution';
-import { type Abilities, difficulties, noneProbability, normalWeights, passProbability } from './model';
+import { type Abilities, difficulties, noneProbabilities, normalWeights, trialLogs } from './model';
 
 /** A fitted item response model, as it is saved. */
 export interface ItemResponseState extends Abilities {
@@ -56,14 +56,13 @@ export class ItemResponsePredictor implements Predictor {
   constructor(state: ItemResponseState) {
     this.state = state;
     const distribution = levelDistribution(state.rule, state.trials);
-    const passes = Array.from(difficulties, (difficulty) =>
-      state.abilities.map((_, k) => passProbability(state, k, difficulty)),
-    );
+    const logs = trialLogs(state);
+    const none = noneProbabilities(logs, state.trials);
+    const passes = Array.from(difficulties, (_, q) => logs.pass.map((row) => Math.exp(row[q])));
     this.#levels = passes.map(distribution);
-    this.#success = passes.map((row, q) => {
-      const lift = state.cleaned ? 1 / (1 - noneProbability(state, state.trials, difficulties[q])) : 1;
-      return row.map((pass) => Math.min(1, pass * lift));
-    });
+    this.#success = passes.map((row, q) =>
+      row.map((pass) => (state.cleaned ? Math.min(1, pass / (1 - none[q])) : pass)),
+    );
   }
 
   /** Over the levels of the rule, in the order of `levelsOf`. */

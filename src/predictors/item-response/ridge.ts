@@ -11,17 +11,24 @@ export interface RidgeFit {
 
 const mostRounds = 500;
 
+/** Fits that choose a strength. */
+const innerTolerance = 1e-4;
+
+/** The fit that makes predictions. */
+export const finalTolerance = 1e-9;
+
 /**
  * Minimises the sum of squared errors + |w|^2 / C by conjugate gradients: (XX' + 1/C) a = values - mean. The
  * intercept is the mean, as rows are centred, or nearly so where they are a part of all.
  *
- * @param start coefficients to start from
+ * @param options.tolerance stop where the residual's root mean square is at most this
+ * @param options.start coefficients to start from
  */
 export function fitRidge(
   gram: PackedMatrix,
   values: Float64Array,
   strength: number,
-  start?: Float64Array,
+  { tolerance, start }: { tolerance: number; start?: Float64Array },
 ): RidgeFit {
   const n = values.length;
   const intercept = values.reduce((sum, value) => sum + value, 0) / n;
@@ -35,7 +42,7 @@ export function fitRidge(
   const residual = values.map((value, i) => value - intercept - image[i]);
   const direction = residual.slice();
   let size = dot(residual, residual);
-  const goal = 1e-16 * n;
+  const goal = tolerance ** 2 * n;
   for (let round = 0; round < mostRounds && size > goal; round++) {
     apply(direction);
     const along = size / dot(direction, image);
@@ -84,7 +91,10 @@ export function chooseRidgeStrength(
   for (const strength of strengths) {
     const heldOut = new Float64Array(values.length);
     for (const part of parts) {
-      const fit = fitRidge(part.products, part.values, strength, part.coefficients);
+      const fit = fitRidge(part.products, part.values, strength, {
+        tolerance: innerTolerance,
+        start: part.coefficients,
+      });
       part.coefficients = fit.coefficients;
       const predicted = new Float64Array(part.test.length);
       multiply(part.crossed, fit.coefficients, 1, predicted);

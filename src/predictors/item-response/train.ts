@@ -7,10 +7,10 @@ import { packEntries } from '../logistic/matrix';
 import type { ClassOptions } from '../weighing/examples';
 import { trainingSpace } from '../weighing/space';
 import { calibrate } from './calibrate';
-import { expected, latentRegression, momentsOf } from './latent-regression';
-import { likelihoods, normalWeights, type Outcomes } from './model';
+import { expected, latentRegression, posterior } from './latent-regression';
+import { likelihoods, noneProbabilities, type Outcomes, trialLogs } from './model';
 import { ItemResponsePredictor } from './predictor';
-import { chooseRidgeStrength, fitRidge } from './ridge';
+import { chooseRidgeStrength, finalTolerance, fitRidge } from './ridge';
 
 /** A task with its outcomes: successes and trials per model, cheapest first. */
 export interface ItemExample extends Outcomes {
@@ -50,9 +50,11 @@ export function trainItemResponse(
       columns,
     );
   const calibration = calibrate(examples, cleaned);
-  const likely = examples.map((example) => likelihoods(calibration, example, cleaned));
-  const prior = normalWeights(0, 1);
-  const values = Float64Array.from(likely, (likelihood) => momentsOf(prior, likelihood).mean);
+  const logs = trialLogs(calibration);
+  const likely = examples.map((example) =>
+    likelihoods(logs, example, cleaned ? noneProbabilities(logs, example.trials) : undefined),
+  );
+  const values = Float64Array.from(likely, (likelihood) => posterior(0, 1, likelihood).mean);
   const folds = stratifiedFolds(
     examples.map(() => 0),
     Math.min(innerFolds, examples.length),
@@ -61,7 +63,7 @@ export function trainItemResponse(
   const { strength, heldOut } = chooseRidgeStrength(gram, values, strengths, folds);
   const regression = latentRegression(heldOut, likely);
   const all = examples.map((_, i) => i);
-  const ridge = fitRidge(packEntries(gram, all, all), values, strength);
+  const ridge = fitRidge(packEntries(gram, all, all), values, strength, { tolerance: finalTolerance });
   const [model] = linearModels(
     rows,
     all,

@@ -1,7 +1,16 @@
 /** The indices of the most similar rows, most similar first; of equal ones the first. */
 export function nearest(similarities: Float64Array, most: number, except = -1): number[] {
-  const order = Array.from(similarities, (_, row) => row).filter((row) => row !== except);
-  return order.sort((a, b) => similarities[b] - similarities[a] || a - b).slice(0, most);
+  // Only those that reach the last place, and the one left out, need sorting by a comparison of ours: that is slow.
+  const least =
+    similarities
+      .slice()
+      .sort()
+      .at(-(most + 1)) ?? -Infinity;
+  const candidates: number[] = [];
+  similarities.forEach((similarity, row) => {
+    if (similarity >= least && row !== except) candidates.push(row);
+  });
+  return candidates.sort((a, b) => similarities[b] - similarities[a] || a - b).slice(0, most);
 }
 
 /**

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { FeatureVector } from '../../core/features';
 import type { Example, Predictor } from '../../core/interfaces';
 import { type Gram } from '../logistic/gram';
-import { finalTolerance, Learner, type Lesson, type Outputs, probabilitiesOf } from '../logistic/learner';
+import { Learner, type Lesson, type Outputs, probabilitiesOf } from '../logistic/learner';
 import type { ColumnKinds } from '../logistic/tfidf';
 import { checkExamples, type ClassOptions } from '../weighing/examples';
 import { finite, restored } from '../weighing/restored';
@@ -78,6 +78,9 @@ export class PromptLengthPredictor implements Predictor {
 /** C of the one coefficient on a length of variance 1: next to no regularisation. */
 const strength = 100;
 
+/** Log-odds are good to about this. */
+const tolerance = 1e-4;
+
 /**
  * Fits how likely each class is at each length.
  *
@@ -119,6 +122,6 @@ export function trainPromptLength(
 
 function fitLesson(gram: Gram, lesson: Lesson, classes: number) {
   const learner = new Learner(gram, lesson);
-  const { weights } = learner.fit(new Array<number>(classes).fill(strength), { tolerance: finalTolerance });
+  const { weights } = learner.fit(new Array<number>(classes).fill(strength), { tolerance });
   return { outputs: learner.outputs, ...weights };
 }
