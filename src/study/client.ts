@@ -1,16 +1,33 @@
 import type { Progress } from '../core/interfaces';
-import type { FromWorker, StudyRequest, ToWorker } from './protocol';
+import type { Lottery } from './comparison/lottery';
+import type { ComparisonReport } from './comparison/report';
+import type {
+  CompareRequest,
+  FromWorker,
+  LotteryRequest,
+  Question,
+  Results,
+  SingleTrialRequest,
+  StudyRequest,
+  ToWorker,
+} from './protocol';
 import type { Report } from './report';
+import type { SingleTrialReport } from './single-trial';
 
-/** Told while a study runs. */
-export interface StudyListener {
+/** Told while something is computed. */
+export interface RunListener {
   signal: AbortSignal;
-  onOutcomes(report: Report): void;
   onProgress(progress: Progress): void;
 }
 
-interface Pending extends StudyListener {
-  resolve(report: Report): void;
+/** Told while a study runs. */
+export interface StudyListener extends RunListener {
+  onOutcomes(report: Report): void;
+}
+
+interface Pending extends RunListener {
+  onOutcomes?(report: Report): void;
+  resolve(result: unknown): void;
   reject(error: Error): void;
 }
 
@@ -30,16 +47,55 @@ export class StudyClient {
    * @throws DOMException "AbortError" when the signal is aborted
    */
   study(request: StudyRequest, listener: StudyListener): Promise<Report> {
+    return this.#ask<'study'>({ type: 'study', request }, listener);
+  }
+
+  /**
+   * All complexity models compared; kept, as a study is, for the next who asks.
+   *
+   * @throws Error with the reason where it fails
+   * @throws DOMException "AbortError" when the signal is aborted
+   */
+  compare(request: CompareRequest, listener: RunListener): Promise<ComparisonReport> {
+    return this.#ask<'compare'>({ type: 'compare', request }, listener);
+  }
+
+  /**
+   * Labels from one trial against labels from all.
+   *
+   * @throws Error with the reason where it fails, such as where there is but one trial
+   * @throws DOMException "AbortError" when the signal is aborted
+   */
+  singleTrial(request: SingleTrialRequest, listener: RunListener): Promise<SingleTrialReport> {
+    return this.#ask<'single-trial'>({ type: 'single-trial', request }, listener);
+  }
+
+  /**
+   * What one split's accuracy comes to on many.
+   *
+   * @throws Error with the reason where it fails
+   * @throws DOMException "AbortError" when the signal is aborted
+   */
+  lottery(request: LotteryRequest, listener: RunListener): Promise<Lottery> {
+    return this.#ask<'lottery'>({ type: 'lottery', request }, listener);
+  }
+
+  #ask<T extends Question['type']>(
+    question: Extract<Question, { type: T }>,
+    listener: RunListener & Partial<StudyListener>,
+  ): Promise<Results[T]> {
     const run = ++this.#runs;
     return new Promise((resolve, reject) => {
       listener.signal.throwIfAborted();
-      this.#pending.set(run, { ...listener, signal: listener.signal, resolve, reject });
+      // The worker answers a question with the result of its type.
+      const done = (result: unknown) => resolve(result as Results[T]);
+      this.#pending.set(run, { ...listener, signal: listener.signal, resolve: done, reject });
       listener.signal.addEventListener('abort', () => {
         if (!this.#pending.delete(run)) return;
         this.#send({ type: 'abort', run });
         reject(listener.signal.reason as Error);
       });
-      this.#send({ type: 'study', run, request });
+      this.#send({ ...question, run });
     });
   }
 
@@ -52,12 +108,12 @@ export class StudyClient {
     if (!pending) return;
     switch (message.type) {
       case 'outcomes':
-        return pending.onOutcomes(message.report);
+        return pending.onOutcomes?.(message.report);
       case 'progress':
         return pending.onProgress(message.progress);
       case 'done':
         this.#pending.delete(message.run);
-        return pending.resolve(message.report);
+        return pending.resolve(message.result);
       case 'failed':
         this.#pending.delete(message.run);
         return pending.reject(new Error(message.message));

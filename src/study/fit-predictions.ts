@@ -3,6 +3,7 @@ import type { Cache, RunOptions } from '../core/interfaces';
 import { randomStream } from '../core/random';
 import { fitFold } from '../predictors/logistic/fit-fold';
 import { contentKey } from './content-key';
+import { featuresInScope, plainRows } from './features-in-scope';
 import type { FoldPredictions, Predictions } from './predictions';
 import type { Setup } from './setup';
 
@@ -18,20 +19,9 @@ export async function fitPredictions(
   table: FeatureTable,
   { cache, signal, onProgress }: RunOptions & { cache?: Cache },
 ): Promise<Predictions> {
-  const rowOf = new Map(table.tasks.map((id, row) => [id, row]));
-  const rows = labelled.tasks.map((index) => {
-    const { id } = experiment.tasks[index];
-    const row = rowOf.get(id);
-    if (row === undefined) throw new RangeError(`task ${id} has no features`);
-    return row;
-  });
-  const inScope: FeatureTable = {
-    ...table,
-    tasks: rows.map((row) => table.tasks[row]),
-    rows: rows.map((row) => table.rows[row]),
-  };
+  const inScope = featuresInScope(experiment, labelled, table);
   const content = {
-    features: inScope.rows.map(({ columns, counts }) => [Array.from(columns), Array.from(counts)]),
+    features: plainRows(inScope),
     target: Array.from(labelled.target),
     shares: labelled.shares.map((column) => Array.from(column)),
     seed,

@@ -1,6 +1,10 @@
 import type { Experiment } from '../core/experiment';
 import type { Progress } from '../core/interfaces';
+import type { Lottery } from './comparison/lottery';
+import type { ComparisonReport, ExternalPredictor } from './comparison/report';
+import type { HoldoutSize } from './comparison/split';
 import type { Report, Scope } from './report';
+import type { SingleTrialReport } from './single-trial';
 
 /** What a study is asked for. */
 export interface StudyRequest {
@@ -15,12 +19,43 @@ export interface StudyRequest {
 /** Where the tasks' features come from: the absolute address of a file, or texts as `textOf` gives them. */
 export type StudyFeatures = { address: string } | { texts: { id: string; text: string }[] };
 
+/** What a comparison of complexity models is asked for: see `compare`. */
+export interface CompareRequest {
+  experiment: Experiment;
+  scope: Scope;
+  seed: number;
+  unitCosts?: number[];
+  features: StudyFeatures;
+  external?: ExternalPredictor[];
+  holdout?: HoldoutSize;
+}
+
+/** What labels from one trial are compared for: see `compareSingleTrial`. */
+export type SingleTrialRequest = Pick<CompareRequest, 'experiment' | 'seed' | 'features'>;
+
+/** What a lottery of splits is asked for: see `splitLottery`. */
+export type LotteryRequest = SingleTrialRequest & { draws?: number; size?: HoldoutSize };
+
+/** What is asked for, and what comes of it. */
+export type Question =
+  | { type: 'study'; request: StudyRequest }
+  | { type: 'compare'; request: CompareRequest }
+  | { type: 'single-trial'; request: SingleTrialRequest }
+  | { type: 'lottery'; request: LotteryRequest };
+
+export interface Results {
+  study: Report;
+  compare: ComparisonReport;
+  'single-trial': SingleTrialReport;
+  lottery: Lottery;
+}
+
 /** To the worker. Every message carries the run it belongs to. */
-export type ToWorker = { type: 'study'; run: number; request: StudyRequest } | { type: 'abort'; run: number };
+export type ToWorker = (Question & { run: number }) | { type: 'abort'; run: number };
 
 /** From the worker. */
 export type FromWorker =
   | { type: 'outcomes'; run: number; report: Report }
   | { type: 'progress'; run: number; progress: Progress }
-  | { type: 'done'; run: number; report: Report }
+  | { type: 'done'; run: number; result: Results[Question['type']] }
   | { type: 'failed'; run: number; message: string };

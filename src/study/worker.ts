@@ -1,8 +1,12 @@
 import type { FeatureTable } from '../core/features';
+import type { Progress } from '../core/interfaces';
 import { decodeFeatureTable } from '../predictors/features/codec';
 import { featureTable } from '../predictors/features/table';
 import { openStore } from '../store/store';
-import type { FromWorker, StudyFeatures, StudyRequest, ToWorker } from './protocol';
+import { compare } from './comparison/compare';
+import { splitLottery } from './comparison/lottery';
+import type { FromWorker, Question, Results, StudyFeatures, ToWorker } from './protocol';
+import { compareSingleTrial } from './single-trial';
 import { study } from './study';
 
 const running = new Map<number, AbortController>();
@@ -10,32 +14,53 @@ const store = openStore();
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'abort') running.get(data.run)?.abort();
-  else void run(data.run, data.request);
+  else void run(data.run, data);
 });
 
-async function run(id: number, request: StudyRequest): Promise<void> {
+async function run(id: number, question: Question): Promise<void> {
   const tell = (message: FromWorker) => postMessage(message);
   const controller = new AbortController();
   running.set(id, controller);
-  const { experiment, scope, seed, unitCosts, features } = request;
   try {
-    const report = await study(experiment, {
-      scope,
-      seed,
-      unitCosts,
-      cache: (await store).cache,
-      signal: controller.signal,
-      features: features && (() => featuresOf(features, controller.signal)),
-      onOutcomes: (report) => tell({ type: 'outcomes', run: id, report }),
-      onProgress: (progress) => tell({ type: 'progress', run: id, progress }),
-    });
-    tell({ type: 'done', run: id, report });
+    tell({ type: 'done', run: id, result: await answer(question, id, tell, controller.signal) });
   } catch (error) {
     if (!controller.signal.aborted) {
       tell({ type: 'failed', run: id, message: error instanceof Error ? error.message : String(error) });
     }
   } finally {
     running.delete(id);
+  }
+}
+
+async function answer(
+  question: Question,
+  id: number,
+  tell: (message: FromWorker) => void,
+  signal: AbortSignal,
+): Promise<Results[Question['type']]> {
+  const options = {
+    cache: (await store).cache,
+    signal,
+    onProgress: (progress: Progress) => tell({ type: 'progress', run: id, progress }),
+  };
+  if (question.type === 'study') {
+    const { experiment, features, ...request } = question.request;
+    return study(experiment, {
+      ...request,
+      ...options,
+      features: features && (() => featuresOf(features, signal)),
+      onOutcomes: (report) => tell({ type: 'outcomes', run: id, report }),
+    });
+  }
+  const { experiment } = question.request;
+  const table = await featuresOf(question.request.features, signal);
+  switch (question.type) {
+    case 'compare':
+      return compare(experiment, table, { ...question.request, ...options });
+    case 'single-trial':
+      return compareSingleTrial(experiment, table, { ...question.request, ...options });
+    case 'lottery':
+      return splitLottery(experiment, table, { ...question.request, ...options });
   }
 }
 

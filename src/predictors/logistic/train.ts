@@ -1,12 +1,13 @@
 import { stratifiedFolds } from '../../core/folds';
 import type { Example, Progress, RunOptions } from '../../core/interfaces';
 import type { Random } from '../../core/random';
+import { checkExamples } from '../weighing/examples';
+import { trainingSpace } from '../weighing/space';
 import { chooseStrength } from './choose-strength';
-import { centredGram } from './gram';
 import { finalTolerance, Learner, type Lesson } from './learner';
 import { linearModels } from './linear-model';
-import { inColumns, LogisticPredictor } from './predictor';
-import { type ColumnKinds, columnWeights, inverseDocumentFrequencies, weighRow } from './tfidf';
+import { LogisticPredictor } from './predictor';
+import type { ColumnKinds } from './tfidf';
 
 export interface TrainOptions {
   /** Number of classes. */
@@ -30,24 +31,11 @@ export async function trainLogistic(
   { classes, columns: kinds, strengths, random, innerFolds = 5 }: TrainOptions,
   run: RunOptions = {},
 ): Promise<LogisticPredictor> {
-  if (examples.length === 0) throw new RangeError('there are no examples to train on');
-  const wrong = examples.find(({ target }) => !(target >= 0 && target < classes && Number.isInteger(target)));
-  if (wrong) throw new RangeError(`${wrong.target} is none of ${classes} classes`);
-
-  const columns = columnsMet(examples, kinds.block.length);
-  const positions = new Int32Array(kinds.block.length).fill(-1);
-  const block = new Uint8Array(columns.length);
-  const multiplicity = new Uint16Array(columns.length);
-  columns.forEach((column, position) => {
-    positions[column] = position;
-    block[position] = kinds.block[column];
-    multiplicity[position] = kinds.multiplicity[column];
-  });
-  const rows = examples.map(({ features }) => inColumns(features, positions));
-  const idf = inverseDocumentFrequencies(rows, columns.length);
-  const weights = columnWeights(idf, { block, multiplicity });
-  const gram = centredGram(rows, idf, { block, multiplicity });
-
+  checkExamples(examples, classes);
+  const { weighing, rows, gram } = trainingSpace(
+    examples.map(({ features }) => features),
+    kinds,
+  );
   const lesson: Lesson = {
     kind: 'classes',
     rows: examples.map((_, i) => i),
@@ -58,15 +46,12 @@ export async function trainLogistic(
   const strength = strengths.length === 1 ? strengths[0] : await choose();
   const learner = new Learner(gram, lesson);
   const solution = learner.fit(new Array(classes).fill(strength), { tolerance: finalTolerance });
-  const weighted = rows.map((row) => weighRow(row, weights, block));
   return new LogisticPredictor({
     strength,
-    columns,
-    block,
-    weights,
+    ...weighing.state,
     learnt: learner.outputs.learnt,
     constants: learner.outputs.constants,
-    models: linearModels(weighted, lesson.rows, solution.weights, columns.length),
+    models: linearModels(rows, lesson.rows, solution.weights, weighing.state.columns.length),
   });
 
   async function choose(): Promise<number> {
@@ -79,15 +64,6 @@ export async function trainLogistic(
     const choice = await finish(chooseStrength(gram, lesson, strengths, inner), run);
     return choice.strengths[0];
   }
-}
-
-/** The columns that some example has, ascending. */
-function columnsMet(examples: readonly Example[], columnCount: number): Uint32Array {
-  const met = new Uint8Array(columnCount);
-  for (const { features } of examples) for (const column of features.columns) met[column] = 1;
-  const columns: number[] = [];
-  for (let column = 0; column < columnCount; column++) if (met[column]) columns.push(column);
-  return Uint32Array.from(columns);
 }
 
 /** Runs a long computation piece by piece, letting the caller's messages in between. */

@@ -1,55 +1,89 @@
-import { type Random, randomStream, shuffled } from '../../core/random';
+import type { Experiment } from '../../core/experiment';
+import type { Fold } from '../../core/folds';
+import { randomStream, shuffled } from '../../core/random';
+import { labelTasks } from '../labels';
 
-/** How many rows are for training and for testing. */
-export type SplitSize =
-  /** Of all rows, this share is for training. */
-  | { share: number; counts?: undefined }
-  /** So many of each, drawn from all rows; the others are left out. The paper: 144 and 36. */
-  | { counts: { train: number; test: number }; share?: undefined };
+/** How large the two parts are: a share of all tasks to test on, the others to train on; or so many of each. */
+export type HoldoutSize = { share: number } | { counts: { train: number; test: number } };
 
-/**
- * One stratified split into training and test rows, by seed: each level has its share in either, within one.
- *
- * @param levels one per row
- * @returns indices into the rows, ascending
- * @throws RangeError where there are too few rows, or one of the parts would be empty
- */
-export function holdoutSplit(
-  levels: readonly number[],
-  { share, counts, seed }: SplitSize & { seed: number },
-): { train: number[]; test: number[] } {
-  const all = levels.map((_, index) => index);
-  const random = randomStream(seed, 'holdout');
-  const used = counts ? draw(all, levels, counts.train + counts.test, random) : all;
-  const test = counts ? counts.test : Math.round(used.length * (1 - share));
-  if (test < 1 || test >= used.length) {
-    throw new RangeError(`${used.length} rows can’t be split into training and ${test} test rows`);
-  }
-  const tests = new Set(draw(used, levels, test, random));
-  return {
-    train: used.filter((index) => !tests.has(index)),
-    test: used.filter((index) => tests.has(index)),
-  };
+/** Section 4.1: of 180 labels, 144 to train on and 36 to test on. */
+export const paperHoldout = { counts: { train: 144, test: 36 } } as const satisfies HoldoutSize;
+
+/** A fifth of all tasks to test on, where there are too few for the paper's numbers. */
+export const fifthHoldout = { share: 0.2 } as const satisfies HoldoutSize;
+
+/** The paper's numbers where there are tasks enough, else a fifth to test on. */
+export function defaultHoldout(labelledTasks: number): HoldoutSize {
+  const { train, test } = paperHoldout.counts;
+  return labelledTasks >= train + test ? paperHoldout : fifthHoldout;
 }
 
 /**
- * So many of the rows, each level by its share: places are dealt to the levels in turn by the largest remainder.
+ * One split into tasks to train on and tasks to test on. Each part has its share of each level, within one task;
+ * who is drawn depends on the seed alone.
+ *
+ * @param levels the level of each task; tasks with a negative one have no label and are in neither part
+ * @returns indices into `levels`, ascending
+ * @throws RangeError where there are fewer labelled tasks than are asked for, or a part would be empty
  */
-function draw(rows: readonly number[], levels: readonly number[], wanted: number, random: Random): number[] {
-  if (wanted > rows.length) throw new RangeError(`${wanted} rows are wanted of ${rows.length}`);
-  const strata = [...new Set(rows.map((row) => levels[row]))]
-    .sort((a, b) => a - b)
-    .map((level) => {
-      const members = rows.filter((row) => levels[row] === level);
-      const exact = (members.length * wanted) / rows.length;
-      return { members, exact, taken: Math.floor(exact) };
-    });
-  let left = wanted - strata.reduce((sum, { taken }) => sum + taken, 0);
-  for (const stratum of strata.toSorted((a, b) => b.exact - b.taken - (a.exact - a.taken))) {
-    if (left-- <= 0) break;
-    stratum.taken++;
+export function holdoutSplit(levels: readonly number[], options: HoldoutSize & { seed: number }): Fold {
+  const classes = [...new Set(levels.filter((level) => level >= 0))].sort((a, b) => a - b);
+  const random = randomStream(options.seed, 'holdout');
+  const members = classes.map((level) =>
+    shuffled(
+      levels.flatMap((other, index) => (other === level ? [index] : [])),
+      random,
+    ),
+  );
+  const labelled = members.reduce((sum, list) => sum + list.length, 0);
+  const { train, test } = countsOf(labelled, options);
+  const take = (count: number) =>
+    quotas(
+      members.map((list) => list.length),
+      count,
+    )
+      .flatMap((quota, c) => members[c].splice(0, quota))
+      .sort((a, b) => a - b);
+  return { test: take(test), train: take(train) };
+}
+
+function countsOf(labelled: number, size: HoldoutSize): { train: number; test: number } {
+  const test = 'share' in size ? Math.round(size.share * labelled) : size.counts.test;
+  const train = 'share' in size ? labelled - test : size.counts.train;
+  if (!(train >= 1 && test >= 1 && Number.isInteger(train) && Number.isInteger(test))) {
+    throw new RangeError(`a split needs tasks to train on and to test on, not ${train} and ${test}`);
   }
-  return strata
-    .flatMap(({ members, taken }) => shuffled(members, random).slice(0, taken))
-    .sort((a, b) => a - b);
+  if (train + test > labelled) {
+    throw new RangeError(`${train} and ${test} tasks are asked for, and ${labelled} have a label`);
+  }
+  return { train, test };
+}
+
+/** How many of each group, in proportion to its size: by the method of largest remainders. */
+function quotas(sizes: readonly number[], count: number): number[] {
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const exact = sizes.map((size) => (size * count) / total);
+  const result = exact.map(Math.floor);
+  const byRemainder = exact
+    .map((value, group) => ({ group, remainder: value - Math.floor(value) }))
+    .sort((a, b) => b.remainder - a.remainder || a.group - b.group);
+  const left = count - result.reduce((sum, quota) => sum + quota, 0);
+  for (const { group } of byRemainder.slice(0, left)) result[group]++;
+  return result;
+}
+
+/**
+ * The same split of an experiment's labelled tasks, by their ids: what to train a model on elsewhere, so that it
+ * can be compared on the tasks that it has not seen. Without a size, it is that of `defaultHoldout`.
+ *
+ * @throws RangeError as `holdoutSplit` does
+ */
+export function holdoutTasks(
+  experiment: Experiment,
+  { seed, size }: { seed: number; size?: HoldoutSize },
+): { train: string[]; test: string[] } {
+  const { tasks, target } = labelTasks(experiment, false);
+  const { train, test } = holdoutSplit([...target], { ...(size ?? defaultHoldout(tasks.length)), seed });
+  const idOf = (i: number) => experiment.tasks[tasks[i]].id;
+  return { train: train.map(idOf), test: test.map(idOf) };
 }

@@ -138,7 +138,7 @@ export class TuningSetup {
   }
 
   #parts() {
-    const size = this.split === 'paper' ? { counts: paperSplit } : { share: this.share / 100 };
+    const size = this.split === 'paper' ? { counts: paperSplit } : { share: 1 - this.share / 100 };
     return holdoutSplit(this.source.labels, { ...size, seed: this.seed });
   }
 

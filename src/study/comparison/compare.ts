@@ -1,0 +1,97 @@
+import type { Experiment } from '../../core/experiment';
+import type { FeatureTable } from '../../core/features';
+import type { Cache, RunOptions } from '../../core/interfaces';
+import { contentKey } from '../content-key';
+import { featuresInScope } from '../features-in-scope';
+import { fitPredictions } from '../fit-predictions';
+import { byRepeat } from '../predictions';
+import type { Scope } from '../report';
+import { setUp } from '../setup';
+import { foldsPerRepeat, repeats } from '../splits';
+import { compareOnHoldout } from './holdout';
+import { crossValidate } from './cross-validate';
+import { inPageModels } from './in-page';
+import { logisticModel } from './logistic-model';
+import type { ComparisonReport, ExternalPredictor } from './report';
+import { type Contestant, scoreContestants } from './score';
+import type { HoldoutSize } from './split';
+
+export interface CompareOptions extends RunOptions {
+  seed: number;
+  /** Kept tasks (the paper's way, the default) or all. */
+  scope?: Scope;
+  /** Instead of the models' own unit costs. */
+  unitCosts?: number[];
+  /** Complexity models that were trained on the training tasks of the hold-out split: judged on it alone. */
+  external?: readonly ExternalPredictor[];
+  /** Size of the hold-out split; without it, that of `defaultHoldout`. */
+  holdout?: HoldoutSize;
+  /** Keeps what was computed, by content. */
+  cache?: Cache;
+}
+
+/**
+ * Compares all complexity models: by the study's nested cross-validation, and on one split. The study's own
+ * predictor stands here with the predictions that the study makes. Equal inputs give equal results.
+ *
+ * @param options.onProgress folds done: those of the study's predictor, those of the others, the split
+ * @throws RangeError where there are too few tasks, or a task has no features or no external prediction
+ * @throws DOMException "AbortError" when the signal is aborted
+ */
+export async function compare(
+  experiment: Experiment,
+  features: FeatureTable,
+  options: CompareOptions,
+): Promise<ComparisonReport> {
+  const { seed, scope = 'kept', external = [], holdout, cache, signal, onProgress } = options;
+  const unitCosts = options.unitCosts ?? experiment.models.map((model) => model.unitCost);
+  const key = contentKey('comparison', { experiment, scope, unitCosts, seed, external, holdout });
+  const before = (await cache?.get(key)) as ComparisonReport | undefined;
+  if (before) return before;
+
+  const started = performance.now();
+  const setup = setUp(experiment, scope, unitCosts, seed);
+  const table = featuresInScope(experiment, setup.labelled, features);
+  const folds = setup.splits.length;
+  const total = 2 * folds + 1;
+  const after = (offset: number) => ({
+    cache,
+    signal,
+    onProgress: ({ done }: { done: number }) => onProgress?.({ done: offset + done, total }),
+  });
+  const own = await fitPredictions(setup, features, after(0));
+  const others = await crossValidate(setup, table, after(folds));
+  const protocol = `${repeats} x ${foldsPerRepeat}-fold, stratified, nested, seed ${seed}`;
+  const contestants: Contestant[] = [
+    ...inPageModels.map((model, m) => ({
+      ...model,
+      costPerTask: 0,
+      perRepeat: byRepeat(setup.splits, repeats, (fold) => others[fold][m]),
+    })),
+    {
+      ...logisticModel,
+      costPerTask: 0,
+      perRepeat: byRepeat(setup.splits, repeats, (fold) => own[fold].levels),
+    },
+  ];
+  const rows = scoreContestants({ ...setup, protocol }, contestants);
+  const validated = performance.now();
+  const onSplit = compareOnHoldout(setup, table, external, holdout);
+  onProgress?.({ done: total, total });
+  const report: ComparisonReport = {
+    experiment: experiment.id,
+    scope,
+    seed,
+    unitCosts,
+    protocol,
+    tasks: setup.labelled.kept.filter(Boolean).length,
+    rows,
+    holdout: onSplit,
+    seconds: {
+      crossValidation: (validated - started) / 1000,
+      holdout: (performance.now() - validated) / 1000,
+    },
+  };
+  await cache?.put(key, report);
+  return report;
+}

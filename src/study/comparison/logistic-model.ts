@@ -1,0 +1,6 @@
+/** The study's own predictor among the others. */
+export const logisticModel = {
+  id: 'logistic',
+  name: 'TF-IDF and logistic regression',
+  sentence: 'A multinomial logistic regression on the wording: what the study’s policies are predicted with.',
+} as const;
