@@ -1,25 +1,7 @@
 import type { Experiment } from '../core/experiment';
-import type { Estimate } from '../core/interfaces';
 import { paper } from '../core/paper';
 import type { LabellingReport, Report } from '../study/report';
-
-const percent = (value: number) => (100 * value).toFixed(1);
-const interval = ({ value, low, high }: Estimate, of = percent) => `${of(value)} [${of(low)}, ${of(high)}]`;
-const plain = (value: number) => value.toFixed(3);
-const cost = (value: number) => value.toFixed(2);
-
-/** Columns, the first left-aligned, the others right-aligned. */
-function columns(rows: string[][]): string {
-  const widths = rows[0].map((_, c) => Math.max(...rows.map((row) => row[c].length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, c) => (c ? cell.padStart(widths[c]) : cell.padEnd(widths[c])))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
+import { columns, cost, interval, percent, plain } from './format';
 
 /** What the labels would have cost without the trials that can't change them. */
 function labellingLines({ models }: Experiment, labelling: LabellingReport): string {

@@ -3,14 +3,16 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Experiment } from '../core/experiment';
 import type { FeatureTable } from '../core/features';
+import type { Cache, Progress } from '../core/interfaces';
 import { parseOutcomes } from '../core/outcomes-file';
 import { findRecorded, loadRecorded, recordedExperiments } from '../datasets/recorded';
 import { decodeFeatureTable } from '../predictors/features/codec';
 import { study } from '../study/study';
+import { comparisonContract, makeComparisons, printComparisons } from './comparison';
 import { toContract } from './contract';
 import { printReport } from './print';
 
-const usage = `Usage: npm run reproduce -- [${recordedExperiments.map(({ id }) => id).join(' | ')} | outcomes file] [--all] [--seed 1] [--json]`;
+const usage = `Usage: npm run reproduce -- [${recordedExperiments.map(({ id }) => id).join(' | ')} | outcomes file] [--all] [--compare] [--seed 1] [--json]`;
 
 /** What is studied, and the features of its tasks where they are at hand. */
 interface Subject {
@@ -46,6 +48,7 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       all: { type: 'boolean', default: false },
+      compare: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
       help: { type: 'boolean', default: false },
@@ -55,18 +58,46 @@ async function main(): Promise<void> {
   if (values.help) return void console.log(usage);
   if (positionals.length > 1 || !Number.isSafeInteger(seed)) throw new Error(usage);
   const { experiment, features } = await findSubject(positionals[0] ?? 'mbpp');
+  if (values.compare && !features) {
+    throw new Error('There are no features of these tasks to compare complexity models on.');
+  }
+  const scope = values.all ? 'all' : 'kept';
+  const cache = memory();
   const report = await study(experiment, {
     seed,
-    scope: values.all ? 'all' : 'kept',
+    scope,
     features,
-    onProgress: ({ done, total }) => {
-      if (process.stderr.isTTY) process.stderr.write(`\rcomplexity model: ${done} of ${total} folds `);
-      if (done === total && process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-    },
+    cache,
+    onProgress: (progress) => showProgress('complexity model', progress),
   });
-  console.log(
-    values.json ? JSON.stringify(toContract(experiment, report), null, 2) : printReport(experiment, report),
-  );
+  const comparisons =
+    values.compare && features
+      ? await makeComparisons(experiment, await features(), { seed, scope, cache, onProgress: showProgress })
+      : undefined;
+  if (values.json) {
+    const contract = {
+      ...toContract(experiment, report),
+      ...(comparisons && comparisonContract(comparisons)),
+    };
+    console.log(JSON.stringify(contract, null, 2));
+  } else {
+    const parts = [printReport(experiment, report), ...(comparisons ? [printComparisons(comparisons)] : [])];
+    console.log(parts.join('\n\n'));
+  }
+}
+
+/** Keeps what was computed as long as the program runs. */
+function memory(): Cache {
+  const kept = new Map<string, unknown>();
+  return {
+    get: async (key) => kept.get(key),
+    put: async (key, value) => void kept.set(key, value),
+  };
+}
+
+function showProgress(what: string, { done, total }: Progress): void {
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(done === total ? '\r\x1b[K' : `\r${what}: ${done} of ${total} `);
 }
 
 main().catch((error: Error) => {

@@ -19,7 +19,7 @@ const abilityDeviation = 3;
 const slopeDeviation = 0.5;
 
 const mostRounds = 300;
-const closeEnough = 1e-4;
+const closeEnough = 3e-4;
 
 /** Of the difficulties. */
 const prior = normalWeights(0, 1);

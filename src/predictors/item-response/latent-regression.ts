@@ -8,7 +8,8 @@ export interface LatentRegression {
   deviation: number;
 }
 
-const rounds = 40;
+const mostRounds = 100;
+const closeEnough = 1e-3;
 
 /** The grid of difficulties can't hold a narrower distribution. */
 const leastDeviation = 0.25;
@@ -27,7 +28,8 @@ export function latentRegression(said: Float64Array, likelihoods: readonly Float
   const spread = said.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   const fit: LatentRegression = { centre, intercept: 0, slope: 1, deviation: 1 };
   const [means, variances] = [new Float64Array(n), new Float64Array(n)];
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < mostRounds; round++) {
+    const before = { ...fit };
     said.forEach((value, i) => {
       const { mean, variance } = posterior(expected(fit, value), fit.deviation, likelihoods[i]);
       means[i] = mean;
@@ -42,6 +44,12 @@ export function latentRegression(said: Float64Array, likelihoods: readonly Float
       0,
     );
     fit.deviation = Math.max(leastDeviation, Math.sqrt(square / n));
+    const changes = [
+      fit.intercept - before.intercept,
+      fit.slope - before.slope,
+      fit.deviation - before.deviation,
+    ];
+    if (changes.every((change) => Math.abs(change) < closeEnough)) break;
   }
   return fit;
 }

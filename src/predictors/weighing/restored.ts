@@ -16,7 +16,7 @@ export function restored<S extends v.GenericSchema, P>(
     return build(v.parse(schema, json));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`this is not a ${name} predictor: ${reason}`, { cause });
+    throw new Error(`this is no ${name} predictor: ${reason}`, { cause });
   }
 }
 

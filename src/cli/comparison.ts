@@ -1,0 +1,111 @@
+import type { Experiment } from '../core/experiment';
+import type { FeatureTable } from '../core/features';
+import type { Cache, Progress } from '../core/interfaces';
+import { compare } from '../study/comparison/compare';
+import { type Lottery, splitLottery } from '../study/comparison/lottery';
+import type { ComparisonPart, ComparisonReport } from '../study/comparison/report';
+import type { Scope } from '../study/report';
+import { compareSingleTrial, type SingleTrialReport } from '../study/single-trial';
+import { commonTrials } from '../study/single-trial-labels';
+import { columns, interval, percent, plain } from './format';
+
+/** What `--compare` adds to a study. */
+export interface Comparisons {
+  comparison: ComparisonReport;
+  /** Null where some task has but one trial of a model. */
+  singleTrial: SingleTrialReport | null;
+  lottery: Lottery;
+}
+
+export async function makeComparisons(
+  experiment: Experiment,
+  features: FeatureTable,
+  {
+    seed,
+    scope,
+    cache,
+    onProgress,
+  }: {
+    seed: number;
+    scope: Scope;
+    cache: Cache;
+    onProgress: (what: string, progress: Progress) => void;
+  },
+): Promise<Comparisons> {
+  const told = (what: string) => ({ seed, cache, onProgress: (at: Progress) => onProgress(what, at) });
+  return {
+    comparison: await compare(experiment, features, { ...told('comparison'), scope }),
+    singleTrial:
+      commonTrials(experiment) >= 2
+        ? await compareSingleTrial(experiment, features, told('single trial'))
+        : null,
+    lottery: await splitLottery(experiment, features, told('splits')),
+  };
+}
+
+/** The part of comparisons that `reproduce --compare --json` prints. Its keys are a contract. */
+export function comparisonContract({ comparison, singleTrial, lottery }: Comparisons) {
+  const part = ({ protocol, tasks, rows }: ComparisonPart) => ({
+    protocol,
+    tasks,
+    rows: rows.map(({ confusion: _, ...row }) => row),
+  });
+  const { seconds, holdout } = comparison;
+  return {
+    comparison: {
+      ...part(comparison),
+      holdout: { ...part(holdout), train: holdout.train, test: holdout.test },
+      seconds,
+    },
+    singleTrial,
+    lottery,
+  };
+}
+
+/** Comparisons for people, in a terminal. */
+export function printComparisons({ comparison, singleTrial, lottery }: Comparisons): string {
+  return [
+    table(comparison),
+    table(comparison.holdout),
+    'p: McNemar’s exact test against the majority class, each task counting as most repeats have it. The majority class is certain of what it says: that its log-loss is finite at all is because no probability is taken to be below 1e-15.',
+    ...(singleTrial ? [singleTrialLines(singleTrial)] : []),
+    `One split is luck: on ${lottery.levelAccuracy.length} splits into ${lottery.train} and ${lottery.test} tasks, the same logistic regression gets ${percent(lottery.median)} % of the levels right in the median, and from ${percent(lottery.low)} to ${percent(lottery.high)} on 95 % of them; the majority class ${percent(lottery.majority.median)} [${percent(lottery.majority.low)}, ${percent(lottery.majority.high)}].`,
+  ].join('\n\n');
+}
+
+function table({ protocol, tasks, rows }: ComparisonPart): string {
+  const shown = columns([
+    [
+      'Complexity model',
+      'level right, %',
+      'over majority',
+      'p',
+      'model right, %',
+      'log-loss',
+      'routed right, %',
+      'at cost',
+    ],
+    ...rows.map((row) => [
+      row.name,
+      interval(row.levelAccuracy),
+      interval(row.gainOverMajority),
+      row.mcnemar.p.toPrecision(2),
+      interval(row.tierAccuracy),
+      interval(row.logLoss, plain),
+      interval(row.routedAccuracy),
+      row.routedCost.value.toFixed(2),
+    ]),
+  ]);
+  return `Complexity models on ${tasks} tasks: ${protocol}\n${shown}`;
+}
+
+function singleTrialLines(report: SingleTrialReport): string {
+  const { agreement, agreementByTrial, unlabelled, accuracy, trials, scale } = report;
+  const least = percent(Math.min(...agreementByTrial));
+  const most = percent(Math.max(...agreementByTrial));
+  const what = scale === 'tier' ? 'cheapest model that will do' : 'level';
+  return [
+    `One trial for a label instead of ${trials}: the same ${what} for ${interval(agreement)} % of tasks (${least} to ${most} by trial), none for ${interval(unlabelled)} %.`,
+    `Logistic regression trained on one trial gets ${interval(accuracy.single)} % of the labels by all trials right, trained on all ${interval(accuracy.full)}; difference ${interval(accuracy.difference)} points.`,
+  ].join('\n');
+}
