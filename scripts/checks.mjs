@@ -3,17 +3,25 @@
 import { findChromium } from './chromium.mjs';
 import { ExpectedError, runPackage } from './processes.mjs';
 
-/** @typedef {{ name: string, needs?: string, run: () => Promise<number> }} Step */
+/** @typedef {{ env?: NodeJS.ProcessEnv, print?: (text: string) => void }} Options */
+/** @typedef {{ name: string, needs?: string, run: (options?: Options) => Promise<number> }} Step */
 
 /** @type {Step[]} */
 const checkSteps = [
   {
     name: 'types',
-    run: () => runPackage('svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings']),
+    run: (options) =>
+      runPackage('svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings'], options),
   },
-  { name: 'types of scripts', run: () => runPackage('typescript', ['-p', 'scripts'], { program: 'tsc' }) },
-  { name: 'lint', run: () => runPackage('eslint', ['.', '--max-warnings', '0']) },
-  { name: 'format', run: () => runPackage('prettier', ['--check', '--log-level', 'warn', '.']) },
+  { name: 'lint', run: (options) => runPackage('eslint', ['.', '--max-warnings', '0'], options) },
+  {
+    name: 'types of scripts',
+    run: (options) => runPackage('typescript', ['-p', 'scripts'], { program: 'tsc', ...options }),
+  },
+  {
+    name: 'format',
+    run: (options) => runPackage('prettier', ['--check', '--log-level', 'warn', '.'], options),
+  },
 ];
 
 /** Types, lint and format. */
@@ -51,7 +59,8 @@ async function browserTests(args) {
 }
 
 /**
- * Runs all steps, so that one look shows all that is wrong, but for those that need one that failed.
+ * Runs all steps, so that one look shows all that is wrong, but for those that need one that failed. Checks go
+ * two by two, each in a process of one thread; what takes more than one core goes alone.
  *
  * @param {Step[]} steps
  * @returns {Promise<number>} the exit code of the first that failed
@@ -62,23 +71,39 @@ async function runSteps(steps) {
   /** @type {Set<string>} */
   const failed = new Set();
   let exitCode = 0;
-  for (const step of steps) {
+  /** @param {Step} step @param {Options} [options] */
+  const take = async (step, options) => {
     if (step.needs && failed.has(step.needs)) {
       lines.push(`${step.name.padEnd(18)}         not run: ${step.needs} failed`);
       failed.add(step.name);
-      continue;
+      return;
     }
-    console.log(`\n── ${step.name}`);
     const begin = performance.now();
-    const code = await step.run().catch(failure);
+    const code = await step.run(options).catch(failure);
     const seconds = ((performance.now() - begin) / 1000).toFixed(1);
     lines.push(`${step.name.padEnd(18)}${seconds.padStart(6)} s ${code === 0 ? 'passed' : 'FAILED'}`);
     if (code !== 0) {
       failed.add(step.name);
       exitCode ||= code;
     }
+  };
+
+  const small = steps.filter((step) => checkSteps.includes(step));
+  const queue = [...small];
+  const next = async () => {
+    for (let step = queue.shift(); step && exitCode <= 128; step = queue.shift()) {
+      let text = '';
+      await take(step, { print: (more) => (text += more) });
+      console.log(`\n── ${step.name}\n${text.trimEnd()}`);
+    }
+  };
+  await Promise.all([next(), next()]);
+  for (const step of steps) {
     // A signal, such as Ctrl-C: the reader wants all of it to end.
-    if (code > 128) break;
+    if (exitCode > 128) break;
+    if (small.includes(step)) continue;
+    console.log(`\n── ${step.name}`);
+    await take(step);
   }
   console.log(`\n${lines.join('\n')}`);
   return exitCode;

@@ -42,19 +42,28 @@ export function onEnd(callback) {
 }
 
 /**
+ * @typedef {object} RunOptions
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {boolean} [quiet] what it prints goes to stderr
+ * @property {(text: string) => void} [print] gets what it prints, instead of the terminal
+ */
+
+/**
  * Runs a program until it ends, passing on the signals that would end us.
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean }} options `quiet`: what it prints goes to stderr
+ * @param {RunOptions} options
  * @returns {Promise<number>} its exit code; 128 + the signal's number where a signal ended it
  */
-export function run(command, args, { env = {}, quiet = false } = {}) {
+export function run(command, args, { env = {}, quiet = false, print } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       env: { ...process.env, ...env },
-      stdio: ['inherit', quiet ? 2 : 'inherit', 'inherit'],
+      stdio: print ? ['inherit', 'pipe', 'pipe'] : ['inherit', quiet ? 2 : 'inherit', 'inherit'],
     });
+    if (print)
+      for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', print);
     const ignore = onEnd((signal) => {
       // A terminal sends Ctrl-C to the child itself; twice would make some tools skip their cleaning up.
       if (!(signal === 'SIGINT' && process.stdin.isTTY)) child.kill(signal);
@@ -75,7 +84,7 @@ export function run(command, args, { env = {}, quiet = false } = {}) {
  *
  * @param {string} name the package, whose program has the package's name unless `program` says otherwise
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean, program?: string }} options
+ * @param {RunOptions & { program?: string }} options
  */
 export function runPackage(name, args, { program = name, ...options } = {}) {
   const folder = join('node_modules', name);

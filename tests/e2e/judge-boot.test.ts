@@ -2,22 +2,7 @@ import { expect, solution, task, test } from '../support/judge';
 
 const code = (body: string) => `def double(x):\n    ${body.replaceAll('\n', '\n    ')}\n`;
 
-test('boots under the policy of the built page, and judges', async ({ judgePage, page }) => {
-  await judgePage.open();
-  await judgePage.prepare();
-  expect(await judgePage.state()).toMatchObject({ phase: 'ready', place: 'workers' });
-  expect(await judgePage.judge(`Sure!\n\`\`\`python\n${solution}\`\`\``)).toMatchObject({
-    verdict: 'pass',
-    tests: ['pass', 'pass', 'pass'],
-    flags: [],
-  });
-  // The frame: opaque, hidden, and with nothing allowed but scripts.
-  const frame = page.locator('iframe[title="The judge"]');
-  await expect(frame).toBeHidden();
-  expect(await frame.getAttribute('sandbox')).toBe('allow-scripts');
-});
-
-test('fetches Python only when a judge is first asked, from the site itself, and tells how far it is', async ({
+test('boots under the policy of the built page when it is first asked, from the site itself, and judges', async ({
   judgePage,
   page,
 }) => {
@@ -41,11 +26,20 @@ test('fetches Python only when a judge is first asked, from the site itself, and
   expect(phases.last.done).toBe(phases.last.total);
   expect(phases.last.total).toBeGreaterThan(10e6);
   expect(python).toHaveLength(4);
-});
 
-test('stops what Python can’t be interrupted in, and goes on with another worker', async ({ judgePage }) => {
-  await judgePage.open();
+  expect(await judgePage.state()).toMatchObject({ phase: 'ready', place: 'workers' });
+  expect(await judgePage.judge(`Sure!\n\`\`\`python\n${solution}\`\`\``)).toMatchObject({
+    verdict: 'pass',
+    tests: ['pass', 'pass', 'pass'],
+    flags: [],
+  });
+  // The frame: opaque, hidden, and with nothing allowed but scripts.
+  const frame = page.locator('iframe[title="The judge"]');
+  await expect(frame).toBeHidden();
+  expect(await frame.getAttribute('sandbox')).toBe('allow-scripts');
+
   const judgement = await judgePage.judge(code('return sum(range(10**12))'), task, { deadlineSeconds: 0.5 });
+  // Python can't be interrupted in it: another worker goes on.
   expect(judgement).toMatchObject({ verdict: 'timeout', tests: ['error', 'not-run', 'not-run'] });
   expect(judgement.code).toContain('10**12');
   expect((await judgePage.judge(solution)).verdict).toBe('pass');
@@ -86,13 +80,6 @@ test('judges many at once, each in the order asked, and gives up when told to', 
   const expected: string[] = Array.from({ length: 60 }, (_, i) => (i % 3 ? 'pass' : 'wrong-answer'));
   expected[7] = 'crash';
   expect(result).toEqual({ verdicts: expected, told: 60, stopped: 'AbortError', after: 'pass' });
-});
-
-test('lets idle workers go, and has one again in a moment', async ({ judgePage }) => {
-  await judgePage.open({ idleSeconds: 0.3 });
-  await judgePage.prepare();
-  await expect.poll(async () => await judgePage.state()).toMatchObject({ workers: 0, spare: 0 });
-  expect((await judgePage.judge(solution)).verdict).toBe('pass');
 });
 
 test('judges on the frame’s own thread where there are no workers, and says so', async ({
@@ -157,9 +144,14 @@ test('says why where the frame is refused, and where Python can’t be fetched',
   expect((await judgePage.judge(solution)).verdict).toBe('pass');
 });
 
-test('nothing is left of a judge that was closed', async ({ judgePage, page }) => {
-  await judgePage.open();
+test('lets idle workers go, has one again in a moment, and leaves nothing when it is closed', async ({
+  judgePage,
+  page,
+}) => {
+  await judgePage.open({ idleSeconds: 0.3 });
   await judgePage.prepare();
+  await expect.poll(async () => await judgePage.state()).toMatchObject({ workers: 0, spare: 0 });
+  expect((await judgePage.judge(solution)).verdict).toBe('pass');
   const code = await page.evaluate(async (task) => {
     const { judge } = window as unknown as { judge: import('../../src/judge/contract').Judge };
     const waiting = judge.judge('while True: pass', task).catch((error: { code: string }) => error.code);

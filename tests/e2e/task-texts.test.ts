@@ -19,6 +19,8 @@ async function answerWith(context: BrowserContext, guard: Guard, status: number,
   await context.route(url, (route) => route.fulfill({ status, headers, body }));
 }
 
+test.use({ isStudied: true });
+
 /** Lets no request for the texts through. */
 async function cutOff(context: BrowserContext, guard: Guard) {
   guard.allowRequests(url);

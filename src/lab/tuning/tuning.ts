@@ -76,7 +76,11 @@ class LiveTuning implements OpenTuning {
       tuning: this.#tuning,
       activity: this.#activity,
       events: [...this.#events],
-      asked: { done: answers.length, total: tasksAsked(this.#tuning).length },
+      asked: {
+        // What is answered but not kept yet would be asked again after a crash.
+        done: answers.filter(({ task }) => !this.#out.has(task)).length,
+        total: tasksAsked(this.#tuning).length,
+      },
       answers,
       spent: spentOf(this.#tuning, answers),
       repeated: this.#repeated,
