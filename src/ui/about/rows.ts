@@ -32,6 +32,7 @@ const find = (report: Report, id: string) => report.policies.find((policy) => po
 const isFiveLevel = (report: Report) => report.rule.id === 'paper-5-level';
 const shares = (values: readonly number[]) =>
   values.map((value) => percent(value, 0).replace('\u00a0%', '')).join(' / ') + '\u00a0%';
+const [, mid, large] = paperSavingsInputs.unitCosts;
 const { predictionAccuracy, saving, codeAccuracy } = paper;
 
 /** Everything that the paper reports a figure of, and what it leaves open, in the paper's order. */
@@ -64,7 +65,7 @@ export const sections: readonly Section[] = [
           detail: `${count(tasks - kept)} dropped`,
         }),
         remark:
-          'Dropping by outcome flatters every model. All 974 reference solutions of MBPP pass their assertions, so these tasks are not broken but too hard or too vague.',
+          'Dropping by outcome flatters every model. All 974 reference solutions of MBPP were found to pass their assertions when run, so these tasks are too hard or too vague rather than broken.',
       },
       {
         id: 'stability',
@@ -183,7 +184,10 @@ export const sections: readonly Section[] = [
         id: 'mid',
         what: 'Always the middle model',
         place: '4.2',
-        paper: { text: `saves ${percent(0.9, 0)}`, detail: 'follows from unit costs of 10 and 100' },
+        paper: {
+          text: `saves ${percent(1 - mid / large, 0)}`,
+          detail: `follows from unit costs of ${mid} and ${large}`,
+        },
         here: (report, { models }) => policyCell(find(report, `always:${models[1].id}`)),
         remark: 'The same saving with no complexity model at all: the baseline that the paper lacks.',
       },
