@@ -161,13 +161,13 @@ export const sections: readonly Section[] = [
             detail: `${shares(formula.sharesWhenWrong)} when wrongly`,
           },
         remark:
-          'The paper takes both to be alike. A model that leans to the most frequent label makes them differ.',
+          'The paper takes both to be alike. The savings page of each experiment puts the difference to the test.',
       },
       {
         id: 'code',
         what: 'Code right, sent by predicted level',
         place: '4.2',
-        paper: { text: percent(codeAccuracy), detail: 'test set; no interval' },
+        paper: { text: percent(codeAccuracy), detail: 'no interval given' },
         here: (report) => policyCell(find(report, 'paper-rule')),
         remark: 'One attempt per task, on kept tasks as in the paper.',
       },
