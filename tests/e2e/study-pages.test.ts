@@ -21,7 +21,6 @@ async function expectFits(page: Page, name: string): Promise<void> {
     expect(overflow, `${name} at ${width}`).toBeLessThanOrEqual(0);
   }
   await page.setViewportSize({ width: 1280, height: 800 });
-  await screenshot(page, name);
 }
 
 /** Every figure has a caption, a table, and both files. */
@@ -144,6 +143,7 @@ test.describe('with the study kept', () => {
     await expect(page.getByText('20 of 34')).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Seen before' })).toBeVisible();
     await expectFits(page, 'about');
+    await screenshot(page, 'about');
     await page.goto('./');
     await page.getByRole('contentinfo').getByRole('link', { name: 'against this reproduction' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('The paper against this reproduction');
