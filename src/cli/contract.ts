@@ -2,7 +2,15 @@ import type { Experiment } from '../core/experiment';
 import { paper } from '../core/paper';
 import type { Report } from '../study/report';
 
-/** What `reproduce --json` prints: the part of a report that others build on. Its keys are a contract. */
+/**
+ * What `reproduce --json` prints: the part of a report that others build on. Its keys are a contract.
+ *
+ * - `labelStability`: how likely labels are to come out the same if the trials were drawn again. `prior` says whether
+ *   each model’s Beta prior (`priors`, cheapest model first) was fitted to the tasks or is uniform; `overall` is of kept
+ *   tasks, `overallUniform` the same under uniform priors; `levels[].same` by the label that tasks have, `dropped.same`
+ *   of tasks that none solved; `halves` what both halves of the trials agree on, null with fewer than ten trials.
+ * - `policies[].overChance`: points over the coin flip of the same cost (`family`), paired; null for the flips.
+ */
 export function toContract(experiment: Experiment, report: Report) {
   const { predictor } = report;
   return {
@@ -18,6 +26,7 @@ export function toContract(experiment: Experiment, report: Report) {
       report.levels.filter(({ tasks }) => tasks > 0).map(({ level, tasks }) => [level, tasks]),
     ),
     labelling: report.labelling,
+    labelStability: report.stability,
     majority: report.majority,
     models: report.models.map(({ id, accuracy, cost }) => ({ id, accuracy, cost })),
     predictor: predictor && {
@@ -32,15 +41,19 @@ export function toContract(experiment: Experiment, report: Report) {
       overRouting: predictor.overRouting,
       underRouting: predictor.underRouting,
     },
-    policies: report.policies.map(({ id, name, accuracy, cost, saving, callsPerTask, verifier }) => ({
-      id,
-      name,
-      accuracy,
-      cost,
-      saving,
-      callsPerTask,
-      verifier,
-    })),
+    policies: report.policies.map(
+      ({ id, name, accuracy, cost, saving, gain, overChance, callsPerTask, verifier }) => ({
+        id,
+        name,
+        accuracy,
+        cost,
+        saving,
+        gain,
+        overChance,
+        callsPerTask,
+        verifier,
+      }),
+    ),
     frontiers: report.frontiers.map(({ id, points, ...rest }) => ({ id, points, ...rest })),
     seconds: report.seconds,
     source: experiment.source?.url,

@@ -1,6 +1,6 @@
 import type { Experiment } from '../core/experiment';
 import { paper } from '../core/paper';
-import type { LabellingReport, Report } from '../study/report';
+import type { LabellingReport, LabelStabilityReport, Report } from '../study/report';
 import { columns, cost, interval, percent, plain } from './format';
 
 /** What the labels would have cost without the trials that can't change them. */
@@ -14,6 +14,25 @@ function labellingLines({ models }: Experiment, labelling: LabellingReport): str
   ].join('\n');
 }
 
+/** How often labels would come out the same, and what that rests on. */
+function stabilityLines(stability: LabelStabilityReport): string {
+  const { prior, priors, overall, overallUniform, levels, dropped, halves } = stability;
+  const named = priors.map(({ alpha, beta }) => `Beta(${plain(alpha)}, ${plain(beta)})`).join(', ');
+  const byLevel = levels.flatMap(({ level, same }) => (same ? [`${level}: ${interval(same)}`] : []));
+  const lines = [
+    `Were the trials drawn again: the same label for ${interval(overall)} % of kept tasks (by level ${byLevel.join(', ')}${dropped.same ? `; unsolved again: ${interval(dropped.same)}` : ''}).`,
+    prior === 'fitted'
+      ? `Posterior predictive, each model’s prior fitted to all tasks: ${named}; under uniform priors ${interval(overallUniform)} %.`
+      : `Posterior predictive under uniform priors, as single trials don’t say how tasks differ: little more than an assumption.`,
+  ];
+  if (halves) {
+    lines.push(
+      `Measured: two halves of ${halves.trials} trials each agree on ${interval(halves.agreement)} %.`,
+    );
+  }
+  return lines.join('\n');
+}
+
 /** A report for people, in a terminal, the paper's figures beside it. */
 export function printReport(experiment: Experiment, report: Report): string {
   const { predictor, prior } = report;
@@ -23,13 +42,16 @@ export function printReport(experiment: Experiment, report: Report): string {
     `Rule: ${report.rule.name}. Results on ${report.scope === 'kept' ? 'kept tasks' : 'all tasks'}, 95 % intervals, seed ${report.seed}.`,
     `Levels: ${report.levels.map(({ level, tasks }) => `${level}: ${tasks}`).join(', ')}`,
     ...(report.labelling ? [labellingLines(experiment, report.labelling)] : []),
+    ...(report.stability ? [stabilityLines(report.stability)] : []),
     columns([
-      ['Policy', 'right, %', 'cost', 'saved, %', 'checked by'],
+      ['Policy', 'right, %', 'cost', 'saved, %', 'points over dearest', 'over coin flip', 'checked by'],
       ...report.policies.map((policy) => [
         policy.name,
         interval(policy.accuracy),
         interval(policy.cost, cost),
         interval(policy.saving),
+        interval(policy.gain),
+        policy.overChance ? interval(policy.overChance.gain) : '',
         verified[policy.verifier],
       ]),
     ]),

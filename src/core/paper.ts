@@ -12,6 +12,21 @@ export const paper = {
   codeAccuracy: 0.867,
   /** Table 1 (1 December 2023): dollars per 1,000 tokens. */
   dollarsPerThousandTokens: [0.0002, 0.002, 0.03],
+  /** Section 4.1: labels that the complexity model was trained and tested on. */
+  labels: 180,
+  /** Section 4.1: a base model that was not fine-tuned, on labels by one trial. */
+  notFineTunedSingleTrial: 0.32,
+  /**
+   * Not in the paper: counts of what lies in its authors’ repository, five draws for each task of a test set, their
+   * mean rounded. The levels hit, the assigned model hit, and the latter by the most frequent model alone.
+   */
+  repository: {
+    url: 'https://github.com/BaeHenryS/ComplexityNet/tree/fb098cc',
+    testTasks: 34,
+    levelRight: 20,
+    modelRight: 27,
+    usualModelRight: 23,
+  },
   modelNames: ['Code Llama 7B', 'GPT-3.5', 'GPT-4'],
 } as const;
 

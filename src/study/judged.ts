@@ -1,5 +1,7 @@
 import { type Experiment, hasPerfectVerifier } from '../core/experiment';
+import type { ResampledFrontier } from './frontiers';
 import type { Played } from './outcome-policies';
+import { overChance } from './over-chance';
 import type { PolicyReport, Verifier } from './report';
 import { combine, estimate, type Resampled, type Resampling } from './resampling';
 
@@ -9,12 +11,17 @@ export interface Reference {
   cost: Resampled;
 }
 
-/** Puts intervals on what a policy got and paid. */
+/**
+ * Puts intervals on what a policy got and paid.
+ *
+ * @param frontiers of the coin flips, once they are known
+ */
 export function judgePolicy(
   experiment: Experiment,
   played: Played,
   reference: Reference,
   resampling: Resampling,
+  frontiers: readonly ResampledFrontier[] = [],
 ): PolicyReport {
   const { tally } = played;
   const tasks = tally.accuracy.length;
@@ -28,6 +35,7 @@ export function judgePolicy(
     saving: estimate(combine([cost, reference.cost], (mine, dearest) => 1 - mine / dearest)),
     gain: estimate(combine([accuracy, reference.accuracy], (mine, dearest) => mine - dearest)),
     callsPerTask: estimate(calls),
+    overChance: overChance(played, { accuracy, cost }, frontiers),
     verifier: verifierOf(experiment, played.verifies),
     bound: played.bound,
     threshold: played.threshold,

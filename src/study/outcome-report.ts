@@ -1,13 +1,16 @@
 import { judgePolicy } from './judged';
-import { playOutcomePolicies } from './outcome-policies';
+import type { Played } from './outcome-policies';
 import type { Report } from './report';
 import { estimate } from './resampling';
 import type { Setup } from './setup';
 
-/** Labels, single models, the ladder and the bounds: what no fold and no complexity model is needed for. */
-export function reportOutcomes(setup: Setup): Report {
+/**
+ * Labels, single models, the ladder and the bounds: what no fold and no complexity model is needed for.
+ *
+ * @param played as `playOutcomePolicies` plays them: single models first
+ */
+export function reportOutcomes(setup: Setup, played: readonly Played[]): Report {
   const { experiment, labelled, unitCosts, tiers, resampling } = setup;
-  const played = playOutcomePolicies(experiment, labelled, unitCosts);
   const policies = played.map((one) => judgePolicy(experiment, one, setup.reference, resampling));
   const kept = labelled.kept.filter(Boolean).length;
   const counts = labelled.levels.map((_, c) => labelled.target.reduce((n, t) => n + Number(t === c), 0));
@@ -36,6 +39,7 @@ export function reportOutcomes(setup: Setup): Report {
     unitCosts: [...unitCosts],
     levels: labelled.levels.map((level, c) => ({ level, tasks: counts[c] })),
     labelling: null,
+    stability: null,
     majority: {
       level: shareOf((t) => t === majorityLevel),
       tier: shareOf((t) => tiers[t] === majorityTier),

@@ -66,10 +66,10 @@ export function reportPredictions(
     seconds: { ...outcomes.seconds },
     predictor: score('TF-IDF and logistic regression', perRepeat),
     prior: score('Level frequencies', priorOf(setup)),
-    formula: formulaOf(perRepeat, labelled, tiers, unitCosts),
+    formula: formulaOf(perRepeat, labelled, tiers, unitCosts, resampling),
     policies: [
       ...outcomes.policies,
-      ...[...assigned, router].map((one) => judgePolicy(experiment, one, reference, resampling)),
+      ...[...assigned, router].map((one) => judgePolicy(experiment, one, reference, resampling, frontiers)),
     ],
     frontiers: reportFrontiers([...frontiers, frontier]),
     perTask: outcomes.perTask.map((task, i) => ({

@@ -1,4 +1,5 @@
 import type { Estimate } from '../core/interfaces';
+import type { Beta } from '../core/statistics/beta-binomial';
 
 /** Kept tasks only (the paper's way), or all tasks (what a user would meet). */
 export type Scope = 'kept' | 'all';
@@ -19,6 +20,11 @@ export interface PolicyReport {
   /** Accuracy minus that of always the dearest model, paired. */
   gain: Estimate;
   callsPerTask: Estimate;
+  /**
+   * Against the coin flip that costs the same: between verifying sequences where the policy checks answers, else
+   * between single models. Null until the coin flips are known, and for the coin flips themselves.
+   */
+  overChance: { family: 'random-mix' | 'random-cascade'; gain: Estimate } | null;
   verifier: Verifier;
   /** Of the threshold router: the predicted success that is enough, the median of the folds’ choices. */
   threshold?: number;
@@ -66,7 +72,12 @@ export interface FormulaReport {
   sharesWhenWrong: number[];
   costWhenRight: number;
   costWhenWrong: number;
-  saving: number;
+  saving: Estimate;
+  /**
+   * Share of the rightly predicted tasks that each model is sent, minus that of the wrongly predicted ones: the paper
+   * takes them to be alike.
+   */
+  shareDifference: Estimate[];
 }
 
 /** What the study says of one task. */
@@ -105,6 +116,28 @@ export interface LabellingReport {
   };
 }
 
+/** How often labels would come out the same if their trials were drawn again: see `reportStability`. */
+export interface LabelStabilityReport {
+  /** What is taken to be known of a model’s success probability before its trials: fitted to all tasks, or nothing. */
+  prior: 'fitted' | 'uniform';
+  /** One per model, cheapest first. */
+  priors: Beta[];
+  /** Mean probability of the same label, over kept tasks. */
+  overall: Estimate;
+  /** The same under uniform priors. */
+  overallUniform: Estimate;
+  /** By the label that a task has; `halves`: as measured on split halves, where there are trials enough. */
+  levels: { level: number; tasks: number; same: Estimate | null; halves: Estimate | null }[];
+  /** Tasks that no trial solved: how likely none would again. */
+  dropped: { tasks: number; same: Estimate | null };
+  /** Share of splits in which both halves of the trials give the same label; null with fewer than ten trials. */
+  halves: {
+    /** Trials per model in a half. */
+    trials: number;
+    agreement: Estimate;
+  } | null;
+}
+
 export interface Report {
   experiment: string;
   name: string;
@@ -121,6 +154,8 @@ export interface Report {
   levels: { level: number; tasks: number }[];
   /** Null until worked out, and where each model has but one trial. */
   labelling: LabellingReport | null;
+  /** Null until worked out, and where no task is kept. */
+  stability: LabelStabilityReport | null;
   /** What guessing the most frequent level, the most frequent tier, gets. */
   majority: { level: Estimate; tier: Estimate };
   models: { id: string; name: string; accuracy: Estimate; cost: Estimate }[];

@@ -61,19 +61,26 @@ function mixAt(hull: readonly number[], coordinate: (index: number) => number, w
 }
 
 /**
+ * The accuracy of a frontier at a cost, drawn as straight lines between its points and flat beyond its ends.
+ *
+ * @param points in ascending order of cost
+ */
+export function accuracyAtCost(points: readonly Point[], cost: number): number {
+  if (cost <= points[0].cost) return points[0].accuracy;
+  for (let i = 1; i < points.length; i++) {
+    if (cost <= points[i].cost) return between(points[i - 1], points[i], cost);
+  }
+  return points[points.length - 1].accuracy;
+}
+
+/**
  * The mean accuracy of a frontier over costs from `from` to `to`, drawn as straight lines between its points and
  * flat beyond its ends. The difference of two frontiers' means is the area between them over the width.
  *
  * @param points in ascending order of cost
  */
 export function meanAccuracyOverCost(points: readonly Point[], from: number, to: number): number {
-  const accuracyAt = (cost: number) => {
-    if (cost <= points[0].cost) return points[0].accuracy;
-    for (let i = 1; i < points.length; i++) {
-      if (cost <= points[i].cost) return between(points[i - 1], points[i], cost);
-    }
-    return points[points.length - 1].accuracy;
-  };
+  const accuracyAt = (cost: number) => accuracyAtCost(points, cost);
   let area = 0;
   let left = from;
   let leftAccuracy = accuracyAt(from);

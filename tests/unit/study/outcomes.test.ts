@@ -54,6 +54,23 @@ describe('the study of MBPP’s recorded outcomes', async () => {
     expect(policy(kept, 'always:gpt-4').gain).toEqual({ value: 0, low: 0, high: 0 });
   });
 
+  it('compares policies with the coin flip of the same cost, paired', () => {
+    const { family: of, gain } = policy(kept, 'ladder').overChance!;
+    expect(of).toBe('random-cascade');
+    const flips = family(kept, of).points;
+    const { accuracy, cost } = policy(kept, 'ladder');
+    const after = flips.findIndex((point) => point.cost.value >= cost.value);
+    const [a, b] = after < 0 ? [flips.at(-1)!, flips.at(-1)!] : [flips[after - 1], flips[after]];
+    expect(accuracy.value - gain.value).toBeGreaterThanOrEqual(a.accuracy.value - 1e-12);
+    expect(accuracy.value - gain.value).toBeLessThanOrEqual(b.accuracy.value + 1e-12);
+    const ofSingle = policy(kept, 'always:gpt-3.5').overChance!;
+    expect(ofSingle.family).toBe('random-mix');
+    expect(Math.abs(ofSingle.gain.value)).toBeLessThan(0.001);
+    // Far surer than either accuracy alone: both are of the same tasks.
+    expect(ofSingle.gain.high - ofSingle.gain.low).toBeLessThan(0.02);
+    expect(policy(kept, 'random-mix').overChance).toBeNull();
+  });
+
   it('an interval holds its value, and a mean of 687 tasks is about as sure as it should be', () => {
     const { value, low, high } = policy(kept, 'always:gpt-4').accuracy;
     expect(low).toBeLessThan(value);
@@ -116,6 +133,13 @@ describe('the study of HumanEval’s recorded outcomes', async () => {
     expect(batched.dollars).toBeLessThan(batched.singlyDollars);
     expect(batched.singlyDollars).toBeLessThan(batched.fullDollars);
     expect(batched.assumption).toContain('no prices being recorded');
+  });
+
+  it('perfect labels are worth no more than a coin flip to the paper’s assignment', () => {
+    const { gain } = policy(report, 'oracle:paper-rule').overChance!;
+    expect(gain.low).toBeLessThan(0);
+    expect(gain.high).toBeLessThan(0.05);
+    expect(policy(report, 'oracle:shifted-rule').overChance!.gain.low).toBeGreaterThan(0.05);
   });
 
   it('marks a perfect verifier', () => expect(policy(report, 'ladder').verifier).toBe('perfect'));

@@ -101,16 +101,22 @@ describe('the study with a complexity model', async () => {
     const formula = report.formula!;
     expect(formula.predictionAccuracy).toBeCloseTo(predictor.levelAccuracy.value, 12);
     const { predictionAccuracy: a, costWhenRight: x, costWhenWrong: y } = formula;
-    expect(formula.saving).toBeCloseTo(1 - (a * x + (1 - a) * y) / 100, 12);
+    expect(formula.saving.value).toBeCloseTo(1 - (a * x + (1 - a) * y) / 100, 12);
     const rule = report.policies.find(({ id }) => id === 'paper-rule')!;
-    expect(rule.saving.value).toBeCloseTo(formula.saving, 9);
+    expect(rule.saving.value).toBeCloseTo(formula.saving.value, 9);
+    expect(rule.saving.low).toBeCloseTo(formula.saving.low, 6);
+    formula.shareDifference.forEach(({ value, low, high }, k) => {
+      expect(value).toBeCloseTo(formula.sharesWhenRight[k] - formula.sharesWhenWrong[k], 12);
+      expect(low).toBeLessThanOrEqual(value);
+      expect(high).toBeGreaterThanOrEqual(value);
+    });
   });
 
   it('prints the contract: its keys, counts as integers, estimates as intervals', () => {
     const printed = JSON.parse(JSON.stringify(toContract(experiment, report)));
     expect(Object.keys(printed)).toEqual(
       expect.arrayContaining(
-        'experiment tasks kept dropped trials rule levels majority models predictor policies frontiers seconds paper'.split(
+        'experiment tasks kept dropped trials rule levels labelStability majority models predictor policies frontiers seconds paper'.split(
           ' ',
         ),
       ),

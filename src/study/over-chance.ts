@@ -1,0 +1,43 @@
+import { accuracyAtCost } from '../core/statistics/frontier';
+import type { ResampledFrontier } from './frontiers';
+import type { Played } from './outcome-policies';
+import type { PolicyReport } from './report';
+import { combine, estimate, type Resampled, type Resampling } from './resampling';
+
+/**
+ * What a policy gets beyond the coin flip of its kind that costs the same, task by task: between verifying sequences
+ * where it checks answers itself, else between single models. Null for the coin flips themselves.
+ */
+export function overChance(
+  { id, verifies }: Pick<Played, 'id' | 'verifies'>,
+  { accuracy, cost }: { accuracy: Resampled; cost: Resampled },
+  frontiers: readonly ResampledFrontier[],
+): PolicyReport['overChance'] {
+  if (id === 'random-mix' || id === 'random-cascade') return null;
+  const family = verifies ? 'random-cascade' : 'random-mix';
+  const frontier = frontiers.find((one) => one.id === family);
+  if (!frontier) return null;
+  const { points } = frontier;
+  const columns = points.flatMap((point) => [point.cost, point.accuracy]);
+  const gain = combine([accuracy, cost, ...columns], (mine, price, ...values) => {
+    const curve = points.map((_, g) => ({ cost: values[2 * g], accuracy: values[2 * g + 1] }));
+    curve.sort((a, b) => a.cost - b.cost || a.accuracy - b.accuracy);
+    return mine - accuracyAtCost(curve, price);
+  });
+  return { family, gain: estimate(gain) };
+}
+
+/** The policies of a report that were judged before the coin flips were known, compared with them. */
+export function withOverChance(
+  policies: readonly PolicyReport[],
+  played: readonly Played[],
+  frontiers: readonly ResampledFrontier[],
+  resampling: Resampling,
+): PolicyReport[] {
+  return policies.map((policy) => {
+    const one = played.find(({ id }) => id === policy.id);
+    if (!one) return policy;
+    const [accuracy, cost] = resampling.means([one.tally.accuracy, one.tally.cost]);
+    return { ...policy, overChance: overChance(one, { accuracy, cost }, frontiers) };
+  });
+}
