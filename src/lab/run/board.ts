@@ -18,6 +18,8 @@ export class Board {
   readonly #cells = new Map<string, Cell[][]>();
   readonly #models: Map<string, number>;
   readonly #levels = new Map<string, number>();
+  /** Levels by outcome: many tasks have the same. NaN: not decided. */
+  readonly #decided = new Map<string, number>();
   readonly #counts: Record<Cell, number>[];
   /** Per model, over all tasks. */
   readonly seen: { passed: number; judged: number }[];
@@ -85,14 +87,22 @@ export class Board {
   /** The task's level by the rule now in force, once no trial to come can change it. */
   level(task: string): number | undefined {
     if (this.labelTrials === 0) return undefined;
-    if (!this.#levels.has(task)) {
-      const { rule, models } = this.definition;
-      const { successes, asked } = this.outcomes(task);
-      const most = models.map(() => this.labelTrials);
-      this.#levels.set(task, decidedLevel(rule, successes, asked, most) ?? NaN);
-    }
-    const level = this.#levels.get(task)!;
+    let level = this.#levels.get(task);
+    if (level === undefined) this.#levels.set(task, (level = this.#decide(task)));
     return Number.isNaN(level) ? undefined : level;
+  }
+
+  #decide(task: string): number {
+    const { rule, models } = this.definition;
+    const { successes, asked } = this.outcomes(task);
+    const outcome = `${successes} of ${asked}`;
+    let level = this.#decided.get(outcome);
+    if (level === undefined) {
+      const most = models.map(() => this.labelTrials);
+      level = decidedLevel(rule, successes, asked, most) ?? NaN;
+      this.#decided.set(outcome, level);
+    }
+    return level;
   }
 
   /** What each model costs to be asked, in dollars; in unit costs where some model has no price. */

@@ -18,13 +18,22 @@ export interface Loaded {
 
 /**
  * @param retries are trials that failed to be asked again?
+ * @param read its trials, where whoever asks reads them too
  * @throws StoreError 'gone' where it isn't there
  */
-export async function load(experiments: ExperimentStore, id: string, retries: boolean): Promise<Loaded> {
-  const kept = await experiments.get<LiveModel>(id);
+export async function load(
+  experiments: ExperimentStore,
+  id: string,
+  retries: boolean,
+  read: Promise<readonly TrialSummary[]> = experiments.summaries(id),
+): Promise<Loaded> {
+  const [kept, summaries, failures] = await Promise.all([
+    experiments.get<LiveModel>(id),
+    read,
+    experiments.failures(id),
+  ]);
   if (!kept) throw new StoreError('gone', undefined, 'experiment');
   const { definition } = kept;
-  const [summaries, failures] = await Promise.all([experiments.summaries(id), experiments.failures(id)]);
   const board = new Board(definition, summaries, retries ? [] : failures);
   const dollars = new Map<string, number>();
   for (const { model, dollars: more } of summaries) dollars.set(model, (dollars.get(model) ?? 0) + more);

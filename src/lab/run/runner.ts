@@ -1,3 +1,4 @@
+import type { TrialSummary } from '../../core/live-experiment';
 import { without } from '../../core/without';
 import type { Strictness } from '../../judge/contract';
 import type { ExperimentStatus } from '../../store/experiments/contract';
@@ -21,11 +22,16 @@ const noticePause = 100;
 /**
  * Opens a run of a live experiment that is kept, and asks for nothing yet. Where another tab has it open, it follows.
  *
+ * @param read its trials, where whoever opens it reads them too
  * @throws StoreError where it can't be read; 'gone' where it isn't there
  */
-export async function openRun(id: string, services: RunServices): Promise<Run> {
+export async function openRun(
+  id: string,
+  services: RunServices,
+  read?: Promise<readonly TrialSummary[]>,
+): Promise<Run> {
   const run = new LiveRun(id, services);
-  await run.open();
+  await run.open(read);
   return run;
 }
 
@@ -87,8 +93,8 @@ class LiveRun implements Run {
     });
   }
 
-  async open(): Promise<void> {
-    await this.#load();
+  async open(read?: Promise<readonly TrialSummary[]>): Promise<void> {
+    await this.#load(read);
     const isOwner = await this.#ownership.take();
     this.#hearing.begin();
     this.#enter({ kind: isOwner ? 'idle' : 'following' });
@@ -206,13 +212,12 @@ class LiveRun implements Run {
     this.#changed();
   }
 
-  async #load(): Promise<void> {
-    const { experiments } = this.#services;
-    const loaded = await load(experiments, this.#id, this.#retries);
+  async #load(read?: Promise<readonly TrialSummary[]>): Promise<void> {
+    const loaded = await load(this.#services.experiments, this.#id, this.#retries, read);
     this.#books.take(loaded);
     // Until this tab is the owner, nothing is judged here.
     if (!this.#ownership.isOwner) return;
-    for (const key of loaded.unjudged) this.#judging.addKept(key, experiments);
+    for (const key of loaded.unjudged) this.#judging.addKept(key, this.#services.experiments);
   }
 
   #begin(): void {

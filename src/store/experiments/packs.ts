@@ -44,19 +44,21 @@ export function packSummary(summary: TrialSummary): SummaryTuple {
 /** The key's fields are copied from the arguments, so that one string serves all trials. */
 function unpackSummary(experiment: string, task: string, tuple: SummaryTuple): TrialSummary {
   const [model, index, digits, verdict, dollars, inputTokens, outputTokens, seconds, answeredAt] = tuple;
-  return {
+  // Written out: thousands are read at once, and a spread makes an object of its own.
+  const summary: TrialSummary = {
     experiment,
     task,
     model,
     index,
     digits,
-    ...(verdict === null ? {} : { verdict }),
     dollars,
     inputTokens,
     outputTokens,
     seconds,
     answeredAt,
   };
+  if (verdict !== null) summary.verdict = verdict;
+  return summary;
 }
 
 export function unpackSummaries(experiment: string, packs: readonly SummaryPack[]): TrialSummary[] {

@@ -1,4 +1,6 @@
 import type { TrialSummary } from '../../core/live-experiment';
+import type { Judge } from '../../judge/contract';
+import type { LiveModel } from '../../lab/live-model';
 import type { LiveDefinition, Run, RunState } from '../../lab/run/contract';
 import { pageBatches, pageEngines } from '../models/page-engines';
 import { pageJudge } from '../state/judge.svelte';
@@ -34,43 +36,47 @@ export class LiveExperiment {
   async #open(): Promise<void> {
     try {
       const { experiments, state } = await store;
-      // Everything that is waited for at once: the page is drawn when the slowest is there.
-      const first = experiments.summaries(this.id).catch(() => undefined);
-      const loading = import('../../lab/run/runner');
-      // Its models are reached by the connections that are set up.
-      await liveSettings.load();
-      const kept = await experiments.get(this.id);
-      if (!kept) {
-        this.opening = { kind: 'missing' };
-        return;
-      }
-      const definition = kept.definition as LiveDefinition;
-      const { openRun } = await loading;
-      const run = await openRun(this.id, {
-        experiments,
-        // A model in the page is fetched and started first, with its progress shown.
-        engineOf: (model) =>
-          model.engine.kind === 'openai' ? pageEngines.get(model) : pageEngines.prepare(model),
-        batchesOf: pageBatches,
-        judge: { judge: async (...asked) => (await pageJudge.get()).judge(...asked) },
-        textOf: textsFor(definition),
-        codeVersion: __STUDY_VERSION__,
-        locks: navigator.locks,
-        storeState: () => state,
-      });
-      this.#ends.push(run.subscribe((changed) => (this.state = changed)));
       this.#ends.push(
         experiments.onChange(this.id, ({ kind }) => {
           if (kind === 'experiment') void this.#readDefinition();
           void this.#read();
         }),
       );
+      // Everything that is waited for at once: the page is drawn when the slowest is there.
+      const summaries = experiments.summaries(this.id);
+      const [read, kept, { openRun }] = await Promise.all([
+        summaries,
+        experiments.get(this.id),
+        import('../../lab/run/runner'),
+        // Its models are reached by the connections that are set up.
+        liveSettings.load(),
+      ]);
+      if (!kept) {
+        this.opening = { kind: 'missing' };
+        return;
+      }
+      const definition = kept.definition as LiveDefinition;
+      const services = {
+        experiments,
+        // A model in the page is fetched and started first, with its progress shown.
+        engineOf: (model: LiveModel) =>
+          model.engine.kind === 'openai' ? pageEngines.get(model) : pageEngines.prepare(model),
+        batchesOf: pageBatches,
+        judge: {
+          judge: async (...asked: Parameters<Judge['judge']>) => (await pageJudge.get()).judge(...asked),
+        },
+        textOf: textsFor(definition),
+        codeVersion: __STUDY_VERSION__,
+        locks: navigator.locks,
+        storeState: () => state,
+      };
+      const run = await openRun(this.id, services, summaries);
+      this.#ends.push(run.subscribe((changed) => (this.state = changed)));
       this.state = run.state;
-      this.summaries = (await first) ?? [];
+      // What changed meanwhile was read again.
+      if (this.summaries.length === 0) this.summaries = read;
       this.levels = Object.fromEntries(run.levels());
       this.opening = { kind: 'open', definition, run };
-      // What has come since it was read first.
-      await this.#read();
     } catch (error) {
       this.opening = { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
     }

@@ -10,7 +10,7 @@ interface Global {
   bench: DrawnBench;
 }
 
-/** Seconds, each time in a page of the app just loaded, from the click on an experiment to the grid of its trials. */
+/** Seconds, each time in a page of the app just loaded, from the click on an experiment in the list to the grid of its trials. */
 export async function drawnSeconds(trials: number, openings: number): Promise<number[]> {
   const folder = await mkdtemp(join(tmpdir(), 'complexitynet-drawn-'));
   try {
