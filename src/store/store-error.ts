@@ -35,6 +35,8 @@ const messages: Record<StoreErrorCode, string> = {
 
 /** Where an experiment is kept, nothing may be let go of in silence. */
 const experimentMessages: Partial<Record<StoreErrorCode, string>> = {
+  blocked:
+    'The database with your experiments does not open: another tab holds it, or this device is very busy. Nothing is lost. Close the other tabs of this app, then try again.',
   quota:
     'There is no room left to keep trials. All that were kept so far are safe: export the experiment, make room, then go on.',
   failed: 'Something of an experiment could not be kept, or not be read back. Try again.',

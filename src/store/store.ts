@@ -73,7 +73,7 @@ class BrowserStore implements Store {
   readonly #timeout: number;
   #state: StoreState = { kept: false, reason: 'It is not open yet.' };
   #connection: Promise<IDBPDatabase<Schema> | undefined> | undefined;
-  /** Why the database is gone that was there before: what is in it is not to be taken for absent. */
+  /** Why a database isn't at hand that is there: what is in it is not to be taken for absent. */
   #lost: StoreErrorCode | undefined;
   readonly #memory = new MemoryTables();
   readonly #changes: Changes;
@@ -142,6 +142,8 @@ class BrowserStore implements Store {
 
   /** @throws StoreError where it is gone, and so what is in it isn't to be taken for absent */
   async #database(): Promise<IDBPDatabase<Schema> | undefined> {
+    // One that took too long to open is tried again: trials kept in memory alone would be lost with the page.
+    if (this.#lost === 'blocked') this.#connection ??= this.#connect();
     const database = await this.#connected();
     if (!database && this.#lost) throw new StoreError(this.#lost, undefined, 'experiment');
     return database;
@@ -184,6 +186,7 @@ class BrowserStore implements Store {
         onTerminated: () => this.#lose(new StoreError('terminated')),
       });
       this.#state = { kept: true };
+      this.#lost = undefined;
       return database;
     } catch (cause) {
       this.#lose(cause instanceof StoreError ? cause : new StoreError('refused', { cause }));
@@ -192,7 +195,8 @@ class BrowserStore implements Store {
   }
 
   #lose(problem: StoreError): void {
-    if (this.#state.kept) this.#lost = problem.code;
+    const isThere = problem.code === 'blocked' || problem.code === 'newer-version';
+    if (this.#state.kept || isThere) this.#lost = problem.code;
     this.#connection = undefined;
     this.#state = { kept: false, reason: problem.message };
     this.#onProblem(problem);

@@ -201,7 +201,14 @@ describe('a store that can’t be kept', () => {
     const made = await opened(factory, 30);
     expect(made.codes()).toStrictEqual(['blocked']);
     await expectMemoryOnly(made, /Another tab holds/);
+    // Experiments are not taken for absent meanwhile, and nothing paid for is put into memory alone.
+    const refusal = { code: 'blocked', message: expect.stringContaining('does not open') };
+    await expect(made.store.experiments.list()).rejects.toMatchObject(refusal);
+    await expect(made.store.recordings.list()).rejects.toMatchObject(refusal);
     holder.close();
+    // Without a reload, once it opens.
+    await expect.poll(() => made.store.experiments.list().catch(() => 'blocked')).toStrictEqual([]);
+    expect(made.store.state).toStrictEqual({ kept: true });
     const later = await opened(factory, 1000);
     expect(later.store.state).toStrictEqual({ kept: true });
     await later.store.cache.put('a', 1);
