@@ -5,14 +5,17 @@ import type {
   CompareRequest,
   FromWorker,
   LotteryRequest,
+  PredictRequest,
   Question,
   Results,
   SingleTrialRequest,
   StudyRequest,
   ToWorker,
+  TrainRequest,
 } from './protocol';
 import type { Report } from './report';
 import type { SingleTrialReport } from './single-trial';
+import type { ModelPredictions, TrainedModel } from './trained-model';
 
 /** Told while something is computed. */
 export interface RunListener {
@@ -78,6 +81,26 @@ export class StudyClient {
    */
   lottery(request: LotteryRequest, listener: RunListener): Promise<Lottery> {
     return this.#ask<'lottery'>({ type: 'lottery', request }, listener);
+  }
+
+  /**
+   * Trains a complexity model to be kept.
+   *
+   * @throws Error with the reason where it fails
+   * @throws DOMException "AbortError" when the signal is aborted
+   */
+  train(request: TrainRequest, listener: RunListener): Promise<TrainedModel> {
+    return this.#ask<'train'>({ type: 'train', request }, listener);
+  }
+
+  /**
+   * What a kept model says of tasks.
+   *
+   * @throws Error with the reason where it fails
+   * @throws DOMException "AbortError" when the signal is aborted
+   */
+  predict(request: PredictRequest, listener: RunListener): Promise<ModelPredictions> {
+    return this.#ask<'predict'>({ type: 'predict', request }, listener);
   }
 
   #ask<T extends Question['type']>(

@@ -1,10 +1,12 @@
 import type { Experiment } from '../core/experiment';
 import type { Progress } from '../core/interfaces';
 import type { Lottery } from './comparison/lottery';
+import type { TrainableModel } from '../predictors/restore';
 import type { ComparisonReport, ExternalPredictor } from './comparison/report';
 import type { HoldoutSize } from './comparison/split';
 import type { Report, Scope } from './report';
 import type { SingleTrialReport } from './single-trial';
+import type { ModelPredictions, TaskText, TrainedModel } from './trained-model';
 
 /** What a study is asked for. */
 export interface StudyRequest {
@@ -17,7 +19,7 @@ export interface StudyRequest {
 }
 
 /** Where the tasks' features come from: the absolute address of a file, or texts as `textOf` gives them. */
-export type StudyFeatures = { address: string } | { texts: { id: string; text: string }[] };
+export type StudyFeatures = { address: string } | { texts: TaskText[] };
 
 /** What a comparison of complexity models is asked for: see `compare`. */
 export interface CompareRequest {
@@ -36,18 +38,36 @@ export type SingleTrialRequest = Pick<CompareRequest, 'experiment' | 'seed' | 'f
 /** What a lottery of splits is asked for: see `splitLottery`. */
 export type LotteryRequest = SingleTrialRequest & { draws?: number; size?: HoldoutSize };
 
+/** What a complexity model to be kept is trained on, of which kind: see `trainModel`. */
+export interface TrainRequest {
+  experiment: Experiment;
+  texts: TaskText[];
+  model: TrainableModel;
+  seed: number;
+}
+
+/** What a kept model is to predict: see `predictTexts`. */
+export interface PredictRequest {
+  model: TrainedModel;
+  texts: TaskText[];
+}
+
 /** What is asked for, and what comes of it. */
 export type Question =
   | { type: 'study'; request: StudyRequest }
   | { type: 'compare'; request: CompareRequest }
   | { type: 'single-trial'; request: SingleTrialRequest }
-  | { type: 'lottery'; request: LotteryRequest };
+  | { type: 'lottery'; request: LotteryRequest }
+  | { type: 'train'; request: TrainRequest }
+  | { type: 'predict'; request: PredictRequest };
 
 export interface Results {
   study: Report;
   compare: ComparisonReport;
   'single-trial': SingleTrialReport;
   lottery: Lottery;
+  train: TrainedModel;
+  predict: ModelPredictions;
 }
 
 /** To the worker. Every message carries the run it belongs to. */

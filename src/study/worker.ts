@@ -8,6 +8,7 @@ import { splitLottery } from './comparison/lottery';
 import type { FromWorker, Question, Results, StudyFeatures, ToWorker } from './protocol';
 import { compareSingleTrial } from './single-trial';
 import { study } from './study';
+import { predictTexts, trainModel } from './trained-model';
 
 const running = new Map<number, AbortController>();
 const store = openStore();
@@ -52,6 +53,11 @@ async function answer(
       onOutcomes: (report) => tell({ type: 'outcomes', run: id, report }),
     });
   }
+  if (question.type === 'train') {
+    const { experiment, texts, ...request } = question.request;
+    return trainModel(experiment, texts, { ...request, signal });
+  }
+  if (question.type === 'predict') return predictTexts(question.request.model, question.request.texts);
   const { experiment } = question.request;
   const table = await featuresOf(question.request.features, signal);
   switch (question.type) {

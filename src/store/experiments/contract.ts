@@ -156,7 +156,11 @@ export interface ExperimentStore {
 
   failures(experiment: string): Promise<TrialFailure[]>;
 
+  /** The experiment may be one that comes with the app; one of the visitor's takes its own along when it is exported. */
   putPredictor(predictor: KeptPredictor): Promise<void>;
+
+  /** Of all experiments. */
+  allPredictors(): Promise<KeptPredictor[]>;
 
   predictors(experiment: string): Promise<KeptPredictor[]>;
 

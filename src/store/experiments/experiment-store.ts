@@ -169,15 +169,16 @@ export class KeptExperiments implements ExperimentStore {
 
   async putPredictor(predictor: KeptPredictor): Promise<void> {
     const { experiment, id } = predictor;
-    await this.#write(['experiments', 'predictors'], async (t) => {
-      await entryOf(t, experiment);
-      t.put('predictors', [experiment, id], predictor);
-    });
+    await this.#write(['predictors'], async (t) => t.put('predictors', [experiment, id], predictor));
     this.#tell('predictors', experiment);
   }
 
   async predictors(experiment: string) {
     return this.#read(['predictors'], (t) => t.under('predictors', [experiment]));
+  }
+
+  async allPredictors() {
+    return this.#read(['predictors'], (t) => t.under('predictors', []));
   }
 
   async deletePredictor(experiment: string, id: string): Promise<void> {

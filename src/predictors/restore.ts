@@ -1,0 +1,39 @@
+import type { Predictor } from '../core/interfaces';
+import { ItemResponsePredictor } from './item-response/predictor';
+import { LogisticPredictor } from './logistic/predictor';
+import { MajorityPredictor } from './majority/majority';
+import { NeighboursPredictor } from './neighbours/predictor';
+import { OrdinalPredictor } from './ordinal/predictor';
+import { PriorPredictor } from './prior/prior';
+import { PromptLengthPredictor } from './prompt-length/prompt-length';
+
+/** Complexity models that the page trains, by the id that comparisons give them. */
+export const trainableModels = [
+  'logistic',
+  'ordinal',
+  'neighbours',
+  'item-response',
+  'prompt-length',
+  'prior',
+  'majority',
+] as const;
+export type TrainableModel = (typeof trainableModels)[number];
+
+const readers: Record<TrainableModel, (json: unknown) => Predictor> = {
+  logistic: (json) => LogisticPredictor.fromJSON(json),
+  ordinal: (json) => OrdinalPredictor.fromJSON(json),
+  neighbours: (json) => NeighboursPredictor.fromJSON(json),
+  'item-response': (json) => ItemResponsePredictor.fromJSON(json),
+  'prompt-length': (json) => PromptLengthPredictor.fromJSON(json),
+  prior: (json) => PriorPredictor.fromJSON(json),
+  majority: (json) => MajorityPredictor.fromJSON(json),
+};
+
+/**
+ * A predictor as its `toJSON` gave it.
+ *
+ * @throws Error where the value is none of that kind
+ */
+export function restorePredictor(model: TrainableModel, json: unknown): Predictor {
+  return readers[model](json);
+}
