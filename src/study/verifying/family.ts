@@ -3,9 +3,10 @@ import { fixedSequence } from '../../core/policy';
 import { fewestTrials } from '../../core/experiment';
 import { randomStream } from '../../core/random';
 import { replay } from '../../core/replay';
-import { concaveHull, type Mix, mixAtAccuracy, type Point } from '../../core/statistics/frontier';
+import { concaveHull, type Mix, mixAtAccuracy, mixAtCost, type Point } from '../../core/statistics/frontier';
 import { recordedCosts, recordedSteps } from '../../core/verifying/recorded';
 import { allSequences, sequenceTree } from '../../core/verifying/sequences';
+import { budgetGrid } from '../frontiers';
 import type { FamilyPoint } from '../mixtures';
 import type { Predictions } from '../predictions';
 import type { Setup } from '../setup';
@@ -25,17 +26,17 @@ export interface VerifyingFamily {
   planOfTask: (readonly number[])[];
 }
 
-/** Operating points. */
-const gridSize = 41;
+/** How many prices plans are made at. */
+const priceCount = 81;
 
 /**
- * Prices: 0, and from a thousandth of a right answer for a call of the dearest model to a whole one for a call of the
- * cheapest, evenly spaced on a logarithmic scale.
+ * Prices from a thousandth of a right answer for a call of the dearest model to a whole one for a call of the cheapest,
+ * evenly spaced on a logarithmic scale. Nothing is had for nothing: at a price of 0 differences that are but noise
+ * would be paid for.
  */
 export function priceGrid(unitCosts: readonly number[]): number[] {
   const [from, to] = [0.001 / unitCosts[unitCosts.length - 1], 1 / unitCosts[0]];
-  const spaced = Array.from({ length: gridSize - 1 }, (_, i) => from * (to / from) ** (i / (gridSize - 2)));
-  return [0, ...spaced];
+  return Array.from({ length: priceCount }, (_, i) => from * (to / from) ** (i / (priceCount - 1)));
 }
 
 /**
@@ -57,7 +58,8 @@ export async function verifyingFamily(
   const dearest = labelled.shares[models - 1];
   const policies = tree.sequences.map((sequence) => fixedSequence(sequence));
 
-  const points = prices.map(() => ({
+  const budgets = budgetGrid(unitCosts);
+  const points = budgets.map(() => ({
     accuracy: new Float64Array(tasks.length),
     cost: new Float64Array(tasks.length),
   }));
@@ -78,20 +80,26 @@ export async function verifyingFamily(
         split.train.reduce((sum, task, at) => sum + table[sequences[at]][task], 0) / split.train.length;
       return { accuracy: over(steps.accuracy), cost: over(costs) };
     });
-    const mix = mixAtAccuracy(trained, concaveHull(trained), meanOver(dearest, split.train));
-    chosenPrices.push(prices[mix.weight < 0.5 ? mix.first : mix.second]);
-    split.test.forEach((task, at) => {
-      const planAt = (g: number) => plans.test[picked[g]][g][at];
-      prices.forEach((_, g) => {
-        points[g].accuracy[task] += steps.accuracy[planAt(g)][task] / repeats;
-        points[g].cost[task] += costs[planAt(g)][task] / repeats;
-      });
-      for (const [g, share] of sidesOf(mix)) {
-        const plan = planAt(g);
-        chosen.add(task, replay(policies[plan], {}, tasks[task], experiment.visibleTests), share / repeats);
-        shares[task].set(plan, (shares[task].get(plan) ?? 0) + share / repeats);
+    const hull = concaveHull(trained);
+    const planAt = (g: number, at: number) => plans.test[picked[g]][g][at];
+    budgets.forEach((budget, b) => {
+      for (const [g, share] of sidesOf(mixAtCost(trained, hull, budget))) {
+        split.test.forEach((task, at) => {
+          const plan = planAt(g, at);
+          points[b].accuracy[task] += (share * steps.accuracy[plan][task]) / repeats;
+          points[b].cost[task] += (share * costs[plan][task]) / repeats;
+        });
       }
     });
+    const mix = mixAtAccuracy(trained, hull, meanOver(dearest, split.train));
+    chosenPrices.push(prices[mix.weight < 0.5 ? mix.first : mix.second]);
+    for (const [g, share] of sidesOf(mix)) {
+      split.test.forEach((task, at) => {
+        const plan = planAt(g, at);
+        chosen.add(task, replay(policies[plan], {}, tasks[task], experiment.visibleTests), share / repeats);
+        shares[task].set(plan, (shares[task].get(plan) ?? 0) + share / repeats);
+      });
+    }
   }
   onProgress?.({ done: splits.length, total: splits.length });
   chosenPrices.sort((a, b) => a - b);
