@@ -42,24 +42,56 @@ export function outlookOf(
  * @param prices ascending
  * @returns positions of sequences, one per price
  */
-export function bestSequences({ accuracy, cost }: Outlook, prices: readonly number[]): Int32Array {
-  // A higher price never makes a dearer sequence the best, so that fewer and fewer need be looked at.
-  const candidates = Int32Array.from(cost, (_, s) => s);
-  let left = candidates.length;
-  return Int32Array.from(prices, (price) => {
-    let best = candidates[0];
-    let bestValue = -Infinity;
-    for (let c = 0; c < left; c++) {
-      const s = candidates[c];
-      const value = accuracy[s] - price * cost[s];
-      if (value > bestValue || (value === bestValue && cost[s] < cost[best])) {
-        best = s;
-        bestValue = value;
-      }
+export function bestSequences(outlook: Outlook, prices: readonly number[]): Int32Array {
+  const all = new Int32Array(outlook.cost.length);
+  for (let s = 0; s < all.length; s++) all[s] = s;
+  const result = new Int32Array(prices.length);
+  const end = prices.length - 1;
+  result[0] = bestOf(outlook, all, prices[0]);
+  result[end] = bestOf(outlook, all, prices[end]);
+  fillBetween(outlook, all, prices, result, 0, end);
+  return result;
+}
+
+/** Fills in what is best between two prices: a higher price never makes a dearer sequence the best. */
+function fillBetween(
+  outlook: Outlook,
+  candidates: Int32Array,
+  prices: readonly number[],
+  result: Int32Array,
+  from: number,
+  to: number,
+): void {
+  if (to - from < 2) return;
+  const [dear, cheap] = [result[from], result[to]];
+  if (dear === cheap) {
+    result.fill(dear, from, to);
+    return;
+  }
+  const { cost } = outlook;
+  const buffer = new Int32Array(candidates.length);
+  let kept = 0;
+  for (let c = 0; c < candidates.length; c++) {
+    const value = cost[candidates[c]];
+    if (value >= cost[cheap] && value <= cost[dear]) buffer[kept++] = candidates[c];
+  }
+  const left = buffer.subarray(0, kept);
+  const middle = (from + to) >> 1;
+  result[middle] = bestOf(outlook, left, prices[middle]);
+  fillBetween(outlook, left, prices, result, from, middle);
+  fillBetween(outlook, left, prices, result, middle, to);
+}
+
+function bestOf({ accuracy, cost }: Outlook, candidates: Int32Array, price: number): number {
+  let best = candidates[0];
+  let most = -Infinity;
+  for (let c = 0; c < candidates.length; c++) {
+    const s = candidates[c];
+    const value = accuracy[s] - price * cost[s];
+    if (value > most || (value === most && cost[s] < cost[best])) {
+      best = s;
+      most = value;
     }
-    let kept = 0;
-    for (let c = 0; c < left; c++) if (cost[candidates[c]] <= cost[best]) candidates[kept++] = candidates[c];
-    left = kept;
-    return best;
-  });
+  }
+  return best;
 }

@@ -27,70 +27,77 @@ export interface AfterFailures {
 }
 
 /**
- * @param strength C of the slopes; 0: there are none
+ * @param strengths C of the slopes; 0: there are none
+ * @returns one model per strength
  */
-export function fitAfterFailures(lessons: Lessons, strength: number): AfterFailures {
-  const { tree, steps, tasks, known, width } = lessons;
-  const gather = (column: Float64Array) => Float64Array.from(tasks, (task) => column[task]);
+export function fitAfterFailures(lessons: Lessons, strengths: readonly number[]): AfterFailures[] {
+  const { tree, steps, tasks } = lessons;
   const count = tree.sequences.length;
-  const result: AfterFailures = {
-    intercepts: new Float64Array(count),
-    slopes: [],
-    rightIfPassed: new Float64Array(count),
-  };
+  const models = strengths.map(() => ({ intercepts: new Float64Array(count), slopes: [] as Float64Array[] }));
+  const rightIfPassed = new Float64Array(count);
   const rates = new Float64Array(count);
   const groups = groupsOf(tree);
-  const fitted = new Map<number, { slopes: Float64Array; offsets: Float64Array }>();
-  const slopesOf = (representative: number) => {
-    const known_ = fitted.get(representative);
-    if (known_) return known_;
+  const slopesOf = new Map(
+    [...new Set(groups)].map((sequence) => [sequence, fitSlopes(lessons, sequence, strengths)]),
+  );
+  const target = new Float64Array(tasks.length);
+  const weights = new Float64Array(tasks.length);
+  for (let s = 0; s < count; s++) {
+    const milder = tree.milder[s];
+    let [reached, passed, right] = [0, 0, 0];
+    for (let i = 0; i < tasks.length; i++) {
+      target[i] = steps.passes[s][tasks[i]];
+      weights[i] = steps.reached[s][tasks[i]];
+      reached += weights[i];
+      passed += weights[i] * target[i];
+      right += weights[i] * steps.right[s][tasks[i]];
+    }
+    // A history that few tasks have counts for little against one with a failure less.
+    const prior = milder < 0 ? 0.5 : rates[milder];
+    rates[s] = (passed + prior) / (reached + 1);
+    rightIfPassed[s] = (right + (milder < 0 ? 1 : rightIfPassed[milder])) / (passed + 1);
+    models.forEach((model, m) => {
+      const { slopes, offsets } = slopesOf.get(groups[s])![m];
+      model.intercepts[s] = interceptOf({ target, weights, prior }, offsets);
+      model.slopes.push(slopes);
+    });
+  }
+  return models.map((model) => ({ ...model, rightIfPassed }));
+}
+
+interface Slopes {
+  slopes: Float64Array;
+  /** What they make of each task. */
+  offsets: Float64Array;
+}
+
+/** Slopes at each strength, fitted on one sequence's last answer. */
+function fitSlopes(
+  { steps, tasks, known, width }: Lessons,
+  sequence: number,
+  strengths: readonly number[],
+): Slopes[] {
+  const gather = (column: Float64Array) => Float64Array.from(tasks, (task) => column[task]);
+  const [target, weights] = [gather(steps.passes[sequence]), gather(steps.reached[sequence])];
+  return strengths.map((strength) => {
     const slopes =
       strength === 0
         ? new Float64Array(width)
-        : fitRidge({
-            rows: known,
-            width,
-            target: gather(steps.passes[representative]),
-            weights: gather(steps.reached[representative]),
-            prior: 0.5,
-            strength,
-          }).slopes;
-    const group = { slopes, offsets: offsetsOf(slopes, known, tasks.length) };
-    fitted.set(representative, group);
-    return group;
-  };
-  for (let s = 0; s < count; s++) {
-    const target = gather(steps.passes[s]);
-    const weights = gather(steps.reached[s]);
-    const milder = tree.milder[s];
-    // A history that few tasks have counts for little against one with a failure less.
-    const prior = milder < 0 ? 0.5 : rates[milder];
-    let [reached, passed, right] = [0, 0, 0];
-    weights.forEach((weight, i) => {
-      reached += weight;
-      passed += weight * target[i];
-      right += weight * steps.right[s][tasks[i]];
-    });
-    rates[s] = (passed + prior) / (reached + 1);
-    result.rightIfPassed[s] = (right + (milder < 0 ? 1 : result.rightIfPassed[milder])) / (passed + 1);
-    const { slopes, offsets } = slopesOf(groups[s]);
-    result.intercepts[s] = interceptOf({ target, weights, prior }, offsets);
-    result.slopes.push(slopes);
-  }
-  return result;
+        : fitRidge({ rows: known, width, target, weights, prior: 0.5, strength }).slopes;
+    return { slopes, offsets: offsetsOf(slopes, known, tasks.length) };
+  });
 }
 
 /** What a model expects of a task. */
 export function chancesOf(model: AfterFailures, known: Float64Array): Chances {
-  return {
-    passes: model.intercepts.map((intercept, s) => {
-      const slopes = model.slopes[s];
-      let margin = intercept;
-      for (let k = 0; k < slopes.length; k++) margin += slopes[k] * known[k];
-      return sigmoid(margin);
-    }),
-    rightIfPassed: model.rightIfPassed,
-  };
+  const { intercepts, slopes, rightIfPassed } = model;
+  const passes = new Float64Array(intercepts.length);
+  for (let s = 0; s < passes.length; s++) {
+    let margin = intercepts[s];
+    for (let k = 0; k < known.length; k++) margin += slopes[s][k] * known[k];
+    passes[s] = sigmoid(margin);
+  }
+  return { passes, rightIfPassed };
 }
 
 /**

@@ -57,36 +57,29 @@ export function planFold(
     random,
   );
   const rowOf = (rows: Float64Array, at: number) => rows.subarray(at * width, (at + 1) * width);
-  const fit = (positions: readonly number[], strength: number) =>
+  const fit = (positions: readonly number[]) =>
     fitAfterFailures(
       {
         ...{ tree, steps, width },
         tasks: positions.map((at) => train[at]),
         known: Float64Array.from(positions.flatMap((at) => [...rowOf(trainKnown, at)])),
       },
-      strength,
+      strengths,
     );
-  const empty = (tasks: number) => prices.map(() => new Int32Array(tasks));
-  const plan = (model: AfterFailures, row: Float64Array, at: number, plans: Int32Array[]) => {
-    const best = bestSequences(outlookOf(tree, chancesOf(model, row), unitCosts), prices);
-    best.forEach((sequence, price) => (plans[price][at] = sequence));
+  const empty = (tasks: number) => strengths.map(() => prices.map(() => new Int32Array(tasks)));
+  const result: FoldPlans = { train: empty(train.length), test: empty(test.length) };
+  const plan = (models: readonly AfterFailures[], row: Float64Array, at: number, plans: Int32Array[][]) => {
+    models.forEach((model, strength) => {
+      const best = bestSequences(outlookOf(tree, chancesOf(model, row), unitCosts), prices);
+      best.forEach((sequence, price) => (plans[strength][price][at] = sequence));
+    });
   };
-  const result: FoldPlans = { train: [], test: [] };
-  for (const strength of strengths) {
-    const trainPlans = empty(train.length);
-    for (const fold of inner) {
-      const model = fit(fold.train, strength);
-      for (const at of fold.test) plan(model, rowOf(trainKnown, at), at, trainPlans);
-    }
-    const testPlans = empty(test.length);
-    const model = fit(
-      train.map((_, at) => at),
-      strength,
-    );
-    test.forEach((_, at) => plan(model, rowOf(testKnown, at), at, testPlans));
-    result.train.push(trainPlans);
-    result.test.push(testPlans);
+  for (const fold of inner) {
+    const models = fit(fold.train);
+    for (const at of fold.test) plan(models, rowOf(trainKnown, at), at, result.train);
   }
+  const models = fit(train.map((_, at) => at));
+  test.forEach((_, at) => plan(models, rowOf(testKnown, at), at, result.test));
   return result;
 }
 
