@@ -1,5 +1,5 @@
 import type { RunOptions } from '../../core/interfaces';
-import { fixedSequence } from '../../core/policy';
+import { predictThenVerify } from '../../core/policy';
 import { fewestTrials } from '../../core/experiment';
 import { randomStream } from '../../core/random';
 import { replay } from '../../core/replay';
@@ -18,8 +18,6 @@ import { type FoldPlans, type Planning, planFold, strengths } from './plan-fold'
 export interface VerifyingFamily {
   points: FamilyPoint[];
   chosen: Tally;
-  /** What one unit cost must bring in accuracy: the median of the folds’ choices. */
-  typicalPrice: number;
   /** Plans at the point chosen, most frequent first, with the share of tasks that each is made for. */
   plans: { models: readonly number[]; share: number }[];
   /** Per task, the plan that most repeats chose. */
@@ -56,7 +54,6 @@ export async function verifyingFamily(
   const planning: Planning = { tree, steps, unitCosts, prices: priceGrid(unitCosts) };
   const { prices } = planning;
   const dearest = labelled.shares[models - 1];
-  const policies = tree.sequences.map((sequence) => fixedSequence(sequence));
 
   const budgets = budgetGrid(unitCosts);
   const points = budgets.map(() => ({
@@ -64,7 +61,6 @@ export async function verifyingFamily(
     cost: new Float64Array(tasks.length),
   }));
   const chosen = new Tally(tasks.length, unitCosts);
-  const chosenPrices: number[] = [];
   const shares = tasks.map(() => new Map<number, number>());
   for (const [f, split] of splits.entries()) {
     onProgress?.({ done: f, total: splits.length });
@@ -92,21 +88,20 @@ export async function verifyingFamily(
       }
     });
     const mix = mixAtAccuracy(trained, hull, meanOver(dearest, split.train));
-    chosenPrices.push(prices[mix.weight < 0.5 ? mix.first : mix.second]);
     for (const [g, share] of sidesOf(mix)) {
       split.test.forEach((task, at) => {
         const plan = planAt(g, at);
-        chosen.add(task, replay(policies[plan], {}, tasks[task], experiment.visibleTests), share / repeats);
+        const prediction = { plan: tree.sequences[plan] };
+        const replayed = replay(predictThenVerify, prediction, tasks[task], experiment.visibleTests);
+        chosen.add(task, replayed, share / repeats);
         shares[task].set(plan, (shares[task].get(plan) ?? 0) + share / repeats);
       });
     }
   }
   onProgress?.({ done: splits.length, total: splits.length });
-  chosenPrices.sort((a, b) => a - b);
   return {
     points,
     chosen,
-    typicalPrice: chosenPrices[chosenPrices.length >> 1],
     plans: frequentPlans(shares).map(([plan, share]) => ({ models: tree.sequences[plan], share })),
     planOfTask: shares.map((ofTask) => tree.sequences[mostOf(ofTask)]),
   };
