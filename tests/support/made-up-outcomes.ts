@@ -36,7 +36,7 @@ export function madeUpOutcomes({ models, tasks, trials: [fewest, most], perTest 
     const word = randomInteger(random, words.length);
     const outcomes = Object.fromEntries(
       header.models.map(({ id }, k) => {
-        const chance = 1 / (1 + Math.exp(0.8 * word - 3 - (3 * k) / models));
+        const chance = 1 / (1 + Math.exp(1.6 * word - 6 - (5 * k) / models));
         const count = fewest + randomInteger(random, most - fewest + 1);
         return [id, Array.from({ length: count }, () => trial(chance))];
       }),

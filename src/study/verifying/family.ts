@@ -103,7 +103,7 @@ export async function verifyingFamily(
     points,
     chosen,
     plans: frequentPlans(shares).map(([plan, share]) => ({ models: tree.sequences[plan], share })),
-    planOfTask: shares.map((ofTask) => tree.sequences[mostOf(ofTask)]),
+    planOfTask: shares.map((ofTask) => tree.sequences[frequentPlans([ofTask])[0][0]]),
   };
 }
 
@@ -148,14 +148,10 @@ function pickStrengths(
 }
 
 /** Plans with their mean share over tasks, largest first. */
-function frequentPlans(shares: readonly Map<number, number>[]): [number, number][] {
+function frequentPlans(shares: readonly ReadonlyMap<number, number>[]): [number, number][] {
   const total = new Map<number, number>();
   for (const ofTask of shares) {
     for (const [plan, share] of ofTask) total.set(plan, (total.get(plan) ?? 0) + share / shares.length);
   }
   return [...total].sort(([a, x], [b, y]) => y - x || a - b);
-}
-
-function mostOf(shares: ReadonlyMap<number, number>): number {
-  return [...shares].reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && b[0] < a[0]) ? b : a))[0];
 }

@@ -19,7 +19,7 @@ export async function run(
   { count = 20, seed = 1 }: SoakOptions,
 ): Promise<{ ok: boolean; seeds: number } & Record<string, unknown>> {
   const mbpp = await loadRecorded('mbpp', (path) => readFile(`public/${path}`, 'utf8'));
-  const features = decodeFeatureTable(await readFile(`public/${findRecorded('mbpp')!.features}`));
+  const features = await decodeFeatureTable(await readFile(`public/${findRecorded('mbpp')!.features}`));
   const experiment = { ...mbpp, tasks: mbpp.tasks.filter(isKept) };
   const gains: Gains[] = [];
   for (let s = seed; s < seed + count; s++) {
