@@ -1,47 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Experiment } from '../core/experiment';
-import type { FeatureTable } from '../core/features';
 import type { Cache, Progress } from '../core/interfaces';
-import { parseOutcomes } from '../core/outcomes-file';
-import { findRecorded, loadRecorded, recordedExperiments } from '../datasets/recorded';
-import { decodeFeatureTable } from '../predictors/features/codec';
+import { recordedExperiments } from '../datasets/recorded';
 import { study } from '../study/study';
 import { comparisonContract, makeComparisons, printComparisons } from './comparison';
 import { toContract } from './contract';
 import { printReport } from './print';
+import { findSubject } from './subject';
 
 const usage = `Usage: npm run reproduce -- [${recordedExperiments.map(({ id }) => id).join(' | ')} | outcomes file] [--all] [--compare] [--seed 1] [--json]`;
-
-/** What is studied, and the features of its tasks where they are at hand. */
-interface Subject {
-  experiment: Experiment;
-  features?: () => Promise<FeatureTable>;
-}
-
-const publicFile = (path: string) => resolve('public', path);
-
-async function findSubject(name: string): Promise<Subject> {
-  const recorded = findRecorded(name);
-  if (recorded) {
-    return {
-      experiment: await loadRecorded(name, (path) => readFile(publicFile(path), 'utf8')),
-      features: async () => decodeFeatureTable(await readFile(publicFile(recorded.features))),
-    };
-  }
-  const path = resolve(process.env.INIT_CWD ?? '.', name);
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (cause) {
-    const known = recordedExperiments.map(({ id }) => id).join(', ');
-    throw new Error(`${name} is no built-in experiment (${known}), and no file could be read at ${path}`, {
-      cause,
-    });
-  }
-  return { experiment: parseOutcomes(text, { id: name }) };
-}
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

@@ -92,3 +92,11 @@ export function successShares(task: RecordedTask): number[] {
 export function isKept(task: RecordedTask): boolean {
   return task.trials.some((trials) => trials.some(passed));
 }
+
+/** The fewest trials that some task has of some model: what every task can be asked for. */
+export function fewestTrials({ tasks }: Pick<Experiment, 'tasks'>): number {
+  return tasks.reduce(
+    (fewest, { trials }) => trials.reduce((least, { length }) => Math.min(least, length), fewest),
+    Infinity,
+  );
+}

@@ -4,6 +4,8 @@ export interface Prediction {
   levels?: readonly number[];
   /** Probability that one answer of each model passes, cheapest model first. */
   success?: readonly number[];
+  /** The models that are worth asking in turn, until an answer passes its visible tests: see `bestSequences`. */
+  plan?: readonly number[];
 }
 
 /** One answer asked for, and what its visible tests said; "unknown" to a policy that doesn't verify. */
@@ -92,3 +94,13 @@ export function threshold(value: number): Policy {
     }),
   };
 }
+
+/** Asks the models of a task's plan in turn until an answer passes its visible tests; gives up after the last. */
+export const predictThenVerify: Policy = {
+  id: 'predict-then-verify',
+  verifies: true,
+  next({ plan }, history) {
+    if (!plan) throw new Error('policy predict-then-verify needs a plan');
+    return fixedSequence(plan).next({}, history);
+  },
+};

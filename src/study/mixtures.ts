@@ -1,6 +1,7 @@
-import type { Experiment } from '../core/experiment';
+import { type Experiment, fewestTrials } from '../core/experiment';
 import { fixedSequence, type Policy } from '../core/policy';
 import { replay, type Replayed } from '../core/replay';
+import { allSequences } from '../core/verifying/sequences';
 import { concaveHull, type Mix, mixAtAccuracy, mixAtCost } from '../core/statistics/frontier';
 import type { Labelled } from './labels';
 import { meanOver, repeats, type Split } from './splits';
@@ -12,33 +13,6 @@ export interface Members {
   accuracy: Float64Array[];
   cost: Float64Array[];
   replayOne(member: number, task: number): Replayed;
-}
-
-const mostSequences = 1024;
-
-/**
- * All fixed verifying sequences, cheaper models first: each model is asked 0 to r times, r as large as the
- * recording and 1,024 sequences allow.
- */
-export function allSequences(experiment: Experiment): number[][] {
-  const models = experiment.models.length;
-  const recorded = Math.min(
-    ...experiment.tasks.flatMap((task) => task.trials.map((trials) => trials.length)),
-  );
-  let tries = 1;
-  while (tries < recorded && (tries + 2) ** models <= mostSequences) tries++;
-  const sequences: number[][] = [];
-  const extend = (model: number, sequence: number[]) => {
-    if (model === models) {
-      if (sequence.length) sequences.push(sequence);
-      return;
-    }
-    for (let count = 0; count <= tries; count++) {
-      extend(model + 1, [...sequence, ...new Array<number>(count).fill(model)]);
-    }
-  };
-  extend(0, []);
-  return sequences;
 }
 
 /** Replays policies over all tasks in scope. */
@@ -63,7 +37,7 @@ export function replayMembers(
 
 /** All fixed verifying sequences of an experiment, replayed. */
 export function replaySequences(experiment: Experiment, labelled: Labelled, unitCosts: readonly number[]) {
-  const models = allSequences(experiment);
+  const models = allSequences(experiment.models.length, fewestTrials(experiment));
   const policies = models.map((sequence) => fixedSequence(sequence));
   return { models, members: replayMembers(experiment, labelled, unitCosts, policies) };
 }

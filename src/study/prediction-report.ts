@@ -1,3 +1,4 @@
+import type { RunOptions } from '../core/interfaces';
 import { assignmentPolicies, play, type Played } from './outcome-policies';
 import { formulaOf } from './formula';
 import { reportFrontiers, resampleFrontier } from './frontiers';
@@ -6,18 +7,20 @@ import type { WithMixtures } from './mixture-policies';
 import { byRepeat, meanOverRepeats, type Predictions } from './predictions';
 import { scorePredictor } from './predictor-report';
 import type { Report } from './report';
-import { assignmentSentence } from './sentences';
+import { assignmentSentence, plansSentence } from './sentences';
 import type { Setup } from './setup';
 import { foldsPerRepeat, repeats } from './splits';
 import { Tally } from './tally';
 import { thresholdFamily } from './threshold-family';
+import { verifyingFamily } from './verifying/family';
 
 /** Adds to what the outcomes told what the complexity model's out-of-fold predictions are worth. */
-export function reportPredictions(
+export async function reportPredictions(
   setup: Setup,
   { report: outcomes, frontiers }: WithMixtures,
   predictions: Predictions,
-): Report {
+  options: RunOptions,
+): Promise<Report> {
   const { experiment, labelled, unitCosts, tiers, splits, resampling, reference } = setup;
   const perRepeat = byRepeat(splits, repeats, (fold) => predictions[fold].levels);
   const success = byRepeat(splits, repeats, (fold) => predictions[fold].success);
@@ -59,6 +62,23 @@ export function reportPredictions(
     unitCosts,
     resampling,
   );
+  const verifying = await verifyingFamily(setup, predictions, options);
+  const checked: Played = {
+    id: 'predict-then-verify',
+    name: 'Predict, then verify',
+    sentence: plansSentence(experiment, verifying.plans),
+    verifies: true,
+    bound: false,
+    tally: verifying.chosen,
+  };
+  const checkedFrontier = resampleFrontier(
+    checked.id,
+    checked.name,
+    verifying.points,
+    reference.accuracy,
+    unitCosts,
+    resampling,
+  );
   const meanLevels = meanOverRepeats(perRepeat);
   const meanSuccess = meanOverRepeats(success);
   return {
@@ -69,13 +89,16 @@ export function reportPredictions(
     formula: formulaOf(perRepeat, labelled, tiers, unitCosts, resampling),
     policies: [
       ...outcomes.policies,
-      ...[...assigned, router].map((one) => judgePolicy(experiment, one, reference, resampling, frontiers)),
+      ...[...assigned, router, checked].map((one) =>
+        judgePolicy(experiment, one, reference, resampling, frontiers),
+      ),
     ],
-    frontiers: reportFrontiers([...frontiers, frontier]),
+    frontiers: reportFrontiers([...frontiers, frontier, checkedFrontier]),
     perTask: outcomes.perTask.map((task, i) => ({
       ...task,
       levels: meanLevels[i],
       success: meanSuccess[i],
+      plan: [...verifying.planOfTask[i]],
     })),
   };
 }

@@ -89,6 +89,8 @@ export interface TaskReport {
   levels?: number[];
   /** Out-of-fold probability that one answer of each model passes. */
   success?: number[];
+  /** The models that predict-then-verify asks in turn, as most of the repeats have it; a model may be asked again. */
+  plan?: number[];
 }
 
 /**

@@ -7,17 +7,30 @@ export function listed(words: readonly string[], last = 'and'): string {
   return `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`;
 }
 
-/** What a fixed sequence does. */
-export function sequenceSentence(experiment: Experiment, models: readonly number[]): string {
-  const steps: { model: number; times: number }[] = [];
+interface SequenceStep {
+  model: number;
+  times: number;
+}
+
+/** A sequence with what is asked several times over as one step. */
+function stepsOf(models: readonly number[]): SequenceStep[] {
+  const steps: SequenceStep[] = [];
   for (const model of models) {
     const last = steps[steps.length - 1];
     if (last?.model === model) last.times++;
     else steps.push({ model, times: 1 });
   }
-  const say = ({ model, times }: { model: number; times: number }) =>
-    experiment.models[model].name + (times === 1 ? '' : times === 2 ? ' twice' : ` up to ${times} times`);
-  const [first, ...rest] = steps.map(say);
+  return steps;
+}
+
+function stepName(experiment: Experiment, { model, times }: SequenceStep): string {
+  const { name } = experiment.models[model];
+  return name + (times === 1 ? '' : times === 2 ? ' twice' : ` up to ${times} times`);
+}
+
+/** What a fixed sequence does. */
+export function sequenceSentence(experiment: Experiment, models: readonly number[]): string {
+  const [first, ...rest] = stepsOf(models).map((step) => stepName(experiment, step));
   if (!rest.length) return `Ask ${first}.`;
   return `Ask ${first}. If the visible test fails, ask ${rest.join(', then ')}.`;
 }
@@ -28,6 +41,25 @@ export function mixSentence(mix: Mix, sentenceOf: (member: number) => string): s
   if (mix.weight > 0.995) return sentenceOf(mix.second);
   const percent = Math.round(mix.weight * 100);
   return `Flip a coin. In ${100 - percent} of 100 cases: ${sentenceOf(mix.first)} In the other ${percent}: ${sentenceOf(mix.second)}`;
+}
+
+/**
+ * What predict-then-verify does, and which plans it makes most.
+ *
+ * @param plans most frequent first
+ */
+export function plansSentence(
+  experiment: Experiment,
+  plans: readonly { models: readonly number[]; share: number }[],
+): string {
+  const usual = plans
+    .filter(({ share }) => share >= 0.005)
+    .slice(0, 3)
+    .map(({ models, share }) => {
+      const names = stepsOf(models).map((step) => stepName(experiment, step));
+      return `${names.join(', then ')} (${Math.round(share * 100)} of 100 tasks)`;
+    });
+  return `Predict each model’s chance to pass, and its chance after others have failed; ask, cheaper models first, those that are worth their cost, until an answer passes the visible test or none is worth it. Mostly: ${usual.join('; ')}.`;
 }
 
 /** What an assignment rule does with levels, known or predicted. */

@@ -24,7 +24,7 @@ export interface StudyOptions {
   /** Keeps what was computed, by content. */
   cache?: Cache;
   signal?: AbortSignal;
-  /** Folds of the cross-validation. */
+  /** Folds of the cross-validation done: those of the complexity model, then those of the plans made with it. */
   onProgress?: (progress: Progress) => void;
   /** What is known before the complexity model is trained: first without, then with labelling and the coin flips. */
   onOutcomes?: (report: Report) => void;
@@ -60,9 +60,15 @@ export async function study(experiment: Experiment, options: StudyOptions): Prom
   options.onOutcomes?.(outcomes.report);
 
   const table = await options.features();
-  const predictions = await fitPredictions(setup, table, { cache, signal, onProgress: options.onProgress });
+  const { onProgress } = options;
+  const folds = setup.splits.length;
+  const after = (offset: number) => ({
+    signal,
+    onProgress: ({ done }: Progress) => onProgress?.({ done: offset + done, total: 2 * folds }),
+  });
+  const predictions = await fitPredictions(setup, table, { cache, ...after(0) });
   const predictorSeconds = clock();
-  const report = reportPredictions(setup, outcomes, predictions);
+  const report = await reportPredictions(setup, outcomes, predictions, after(folds));
   report.seconds = { ...report.seconds, predictor: predictorSeconds, policies: clock() };
   await cache?.put(key, report);
   return report;

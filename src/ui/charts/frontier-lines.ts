@@ -1,4 +1,9 @@
-const dashes: Record<string, string> = { 'random-mix': '3 4', 'random-cascade': 'none', threshold: '8 3' };
+const dashes: Record<string, string> = {
+  'random-mix': '3 4',
+  'random-cascade': 'none',
+  threshold: '8 3',
+  'predict-then-verify': '10 3 2 3',
+};
 
 /** The dashes that a family’s line has in every figure. */
 export function dashOf(family: string): string {

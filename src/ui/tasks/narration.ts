@@ -34,6 +34,10 @@ function foreseen(model: number | null, { models, playable, prediction, levels }
     const top = indexOfLargest(prediction.levels);
     return `The complexity model thinks level ${levels[top]} the likeliest, with ${percent(prediction.levels[top], 0)}: that goes to ${name}.`;
   }
+  if (prediction.plan) {
+    const names = prediction.plan.map((k) => models[k].name);
+    return `Worth asking for this task, one after the other: ${names.join(', ')}.`;
+  }
   if (!prediction.success || playable.enough === undefined) return '';
   const chances = prediction.success.map((chance, k) => `${models[k].name} ${percent(chance, 0)}`).join(', ');
   const wanted = percent(playable.enough, 0);
@@ -72,6 +76,8 @@ export function narrate(scene: Scene, told: Told, next?: Scene): string {
     case 'give-up':
       return playable.needs === 'truth'
         ? 'Nothing is asked and nothing paid.'
-        : 'No model is left to ask: no answer is handed over.';
+        : playable.needs === 'plan'
+          ? 'No other model is worth asking: no answer is handed over.'
+          : 'No model is left to ask: no answer is handed over.';
   }
 }

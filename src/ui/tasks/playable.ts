@@ -1,7 +1,7 @@
 import { paperRule, shiftedRule } from '../../core/assignment';
 import type { Experiment } from '../../core/experiment';
 import { levelsOf } from '../../core/labelling';
-import { always, assignByLevel, ladder, type Policy, threshold } from '../../core/policy';
+import { always, assignByLevel, ladder, type Policy, predictThenVerify, threshold } from '../../core/policy';
 import type { Report } from '../../study/report';
 
 /** A policy that can be played on one task. */
@@ -11,7 +11,7 @@ export interface Playable {
   /** What it does, in a sentence. */
   sentence: string;
   /** What it must be told of the task; "truth" of the perfect one. */
-  needs: 'nothing' | 'levels' | 'success' | 'truth';
+  needs: 'nothing' | 'levels' | 'success' | 'plan' | 'truth';
   /** Missing of the perfect one, which no policy can be. */
   policy?: Policy;
   /** Of the threshold router: the predicted success that is enough. */
@@ -33,6 +33,7 @@ function assignments({ rule }: Experiment): Pick<Playable, 'id' | 'needs' | 'pol
 const coming: Pick<Playable, 'id' | 'name' | 'needs'>[] = [
   { id: 'paper-rule', name: 'Paper’s rule', needs: 'levels' },
   { id: 'threshold', name: 'Threshold router', needs: 'success' },
+  { id: 'predict-then-verify', name: 'Predict, then verify', needs: 'plan' },
 ];
 
 /**
@@ -50,6 +51,7 @@ export function playablePolicies(experiment: Experiment, report: Report, isDone:
     { id: 'ladder', needs: 'nothing', policy: ladder(models.length) },
     ...assignments(experiment),
     { id: 'threshold', needs: 'success', ...router },
+    { id: 'predict-then-verify', needs: 'plan', policy: predictThenVerify },
     { id: `always:${models[dearest].id}`, needs: 'nothing', policy: always(dearest) },
     { id: 'perfect', needs: 'truth' },
   ];

@@ -38,7 +38,7 @@ export function playOut({ policy, prediction, task, visibleTests, orders }: Play
   const asked: { model: number; trial: number }[] = [];
   const drawn = task.trials.map(() => 0);
   const first = policy.next(prediction, history);
-  const foresees = prediction.levels !== undefined || prediction.success !== undefined;
+  const foresees = Object.values(prediction).some((told) => told !== undefined);
   if (foresees && first.kind === 'attempt') scenes.push({ kind: 'foresee', model: first.model });
   for (;;) {
     const step = policy.next(prediction, history);

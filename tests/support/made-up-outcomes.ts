@@ -1,0 +1,47 @@
+import { randomInteger, randomStream } from '../../src/core/random';
+
+/** What a made-up outcomes file is to hold. */
+export interface MadeUp {
+  models: number;
+  tasks: number;
+  /** Trials per model: from the first to the second number, task by task. */
+  trials: [number, number];
+  /** One digit per test, or a lone verdict. */
+  perTest: boolean;
+}
+
+const words = ['count', 'list', 'string', 'sort', 'tree', 'graph', 'prime', 'merge', 'parse', 'prove'];
+
+/** An outcomes file of tasks whose words tell how hard they are, the first of `words` the easiest. */
+export function madeUpOutcomes({ models, tasks, trials: [fewest, most], perTest }: MadeUp, seed = 1): string {
+  const random = randomStream(seed, 'made-up outcomes');
+  const header = {
+    format: 'complexitynet-outcomes',
+    version: 1,
+    name: 'Made up',
+    dataset: 'own',
+    models: Array.from({ length: models }, (_, k) => ({
+      id: `m${k}`,
+      name: `Model ${k}`,
+      unitCost: 100 ** (k / (models - 1)),
+    })),
+    visibleTests: 1,
+  };
+  const trial = (chance: number) => {
+    const right = random() < chance;
+    if (!perTest) return right ? '1' : '0';
+    return right ? '111' : random() < 0.2 ? '101' : '000';
+  };
+  const rows = Array.from({ length: tasks }, (_, i) => {
+    const word = randomInteger(random, words.length);
+    const outcomes = Object.fromEntries(
+      header.models.map(({ id }, k) => {
+        const chance = 1 / (1 + Math.exp(1.6 * word - 6 - (5 * k) / models));
+        const count = fewest + randomInteger(random, most - fewest + 1);
+        return [id, Array.from({ length: count }, () => trial(chance))];
+      }),
+    );
+    return { task: `t${i}`, prompt: `write to ${words[word]} ${words[word]} what is given`, outcomes };
+  });
+  return [header, ...rows].map((line) => JSON.stringify(line)).join('\n');
+}
