@@ -1,4 +1,3 @@
-import { textOf } from '../../predictors/features/text';
 import type { TrainableModel } from '../../predictors/restore';
 import type { KeptPredictor } from '../../store/experiments/contract';
 import type { TrainedModel } from '../../study/trained-model';
@@ -66,15 +65,9 @@ export class TrainedModels {
   }
 }
 
-/** The texts of an experiment's labelled tasks, as complexity models see them. */
-export async function textsOfSource({ tasks, textOf: of, experiment }: TuningSource) {
-  return Promise.all(
-    tasks.map(async (id) => {
-      const { prompt, tests } = await of(id);
-      return { id, text: textOf(prompt, tests.slice(0, experiment.visibleTests)) };
-    }),
-  );
-}
+/** The labelled tasks as complexity models see them. */
+export const textsOfSource = ({ tasks, seen }: TuningSource) =>
+  tasks.map((id, at) => ({ id, text: seen[at] }));
 
 /** Trains a model on all labelled tasks of an experiment, in the worker. */
 export async function train(
@@ -82,7 +75,7 @@ export async function train(
   model: TrainableModel,
   signal: AbortSignal,
 ): Promise<TrainedModel> {
-  const texts = await textsOfSource(source);
+  const texts = textsOfSource(source);
   const { experiment } = source;
   return studyClient.train({ experiment, texts, model, seed }, { signal, onProgress: () => {} });
 }
