@@ -50,6 +50,26 @@ test('a model is trained, named, used on another experiment, saved and brought i
   expect(download.suggestedFilename()).toBe('frequencies.model.json');
   const file = await readFile(await download.path());
 
+  // Draws of a model that was asked elsewhere.
+  const lines = (...rows: unknown[]) => Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n'));
+  const draws = page.getByLabel('File of draws');
+  await draws.setInputFiles({
+    name: 'd.jsonl',
+    mimeType: '',
+    buffer: lines({ task: 'a', level: 9, draws: [1] }),
+  });
+  await expect(page.getByText(/line 1: level: expected a whole number from 1 to 5/)).toBeVisible();
+  const buffer = lines(
+    { task: 'a', level: 2, draws: [1, 2, 2, 1, 3] },
+    { task: 'b', level: 5, draws: [1, 7, 1, 'x', 1] },
+  );
+  await draws.setInputFiles({ name: 'd.jsonl', mimeType: '', buffer });
+  const scores = page.getByRole('region', { name: 'Scores of the draws' });
+  await expect(scores.getByRole('row', { name: /Rounded mean/ })).toContainText('50.0');
+  await expect(
+    page.getByText('1 outside the levels and 1 that are no number are counted as wrong.'),
+  ).toBeVisible();
+
   await page.goto('./#/experiments/two/complexity');
   await page.getByRole('button', { name: 'Use Frequencies here' }).click();
   // The very same tasks: what it says of them proves nothing, and the page says so.
