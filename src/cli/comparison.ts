@@ -87,7 +87,7 @@ export function printComparisons({ comparison, singleTrial, lottery }: Compariso
 
 /** What a reader of `printModels` must know. */
 const tableNote =
-  'p: McNemar’s exact test against the majority class, each task counting as most repeats have it. The majority class has no log-loss: it is certain of what it says, so that one task where it is wrong makes it infinite.';
+  'p: McNemar’s exact test against the majority class, each task counting as most repeats have it. –: a log-loss that is infinite, as some task’s level was given no chance at all. The majority class is certain of what it says and gives none to any other.';
 
 /** The complexity models of the page under the study’s protocol, for people, in a terminal. */
 export function printModels(models: ComparisonPart): string {

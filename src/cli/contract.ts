@@ -14,7 +14,8 @@ import type { PredictorReport, Report } from '../study/report';
  *   where tasks have no features or `--no-predictors` was said. `gainOverMajority`: level accuracy over that of the
  *   majority class, paired; `mcnemar`: exact, b tasks that this model alone gets right, c that the majority class alone
  *   does; `routedAccuracy` and `routedCost`: each task at the model of its likeliest level.
- * - `logLoss`: null where it is infinite, as the majority class’s is: it gives no chance to any level but its own.
+ * - `logLoss`: null where it is infinite, some task’s level having been given no chance at all: the majority class gives
+ *   none to any level but its own.
  * - `policies[].overChance`: points over the coin flip of the same cost (`family`), paired; null for the flips.
  */
 export function toContract(experiment: Experiment, report: Report, models: ComparisonPart | null = null) {

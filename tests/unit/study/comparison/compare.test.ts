@@ -155,6 +155,8 @@ describe('the comparison of complexity models', async () => {
     expect(await splitLottery(experiment, features, { seed: 1, draws: 12 })).toEqual(lottery);
     const text = printComparisons({ comparison: report, singleTrial: null, lottery });
     for (const { name } of report.holdout.rows) expect(text).toContain(name);
+    expect(text).toMatch(/^Majority class .* – /m);
+    expect(text).not.toMatch(/^(Level frequencies|Ordinal regression) .* – /m);
     const contract = JSON.parse(
       JSON.stringify(comparisonContract({ comparison: report, singleTrial: null, lottery })),
     );
