@@ -67,7 +67,8 @@ export async function keepExperiment(page: Page, id: string, settings: LiveSetti
   ];
   // A page that has opened the store has made its tables.
   await page.goto('./#/experiments');
-  await page.getByText('None yet.').waitFor();
+  const own = page.getByRole('link', { name: 'Forty invented labels' });
+  await page.getByText('None yet.').or(own).first().waitFor();
   await page.evaluate(async (all) => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open('complexitynet');

@@ -47,6 +47,18 @@ export function holdoutSplit(levels: readonly number[], options: HoldoutSize & {
   return { test: take(test), train: take(train) };
 }
 
+/**
+ * A split of which no training task has the text of a test task: those are left out, as a model would be tested on
+ * what it was told.
+ *
+ * @param texts of the tasks; empty where they aren't known, which leaves out none
+ */
+export function withoutTwins({ train, test }: Fold, texts: readonly string[]): Fold & { leftOut: number } {
+  const tested = new Set(test.map((at) => texts[at]));
+  const learnt = train.filter((at) => texts.length === 0 || !tested.has(texts[at]));
+  return { train: learnt, test, leftOut: train.length - learnt.length };
+}
+
 function countsOf(labelled: number, size: HoldoutSize): { train: number; test: number } {
   const test = 'share' in size ? Math.round(size.share * labelled) : size.counts.test;
   const train = 'share' in size ? labelled - test : size.counts.train;

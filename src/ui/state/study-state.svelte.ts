@@ -1,7 +1,7 @@
 import type { Experiment } from '../../core/experiment';
-import { StudyClient } from '../../study/client';
 import type { Report, Scope } from '../../study/report';
 import { loadSource } from './experiment-source';
+import { studyClient } from './study-client';
 
 /** One seed for everything the page shows, the terminal's default too. */
 export const seed = 1;
@@ -19,8 +19,6 @@ export interface StudyProgress {
   /** Estimated from the folds so far; null until the first is done. */
   secondsLeft: number | null;
 }
-
-const client = new StudyClient();
 
 /** The study of one experiment in one scope and at one set of costs, running or done. */
 export class StudyState {
@@ -66,7 +64,7 @@ export class StudyState {
       const loaded = (experiment = source.experiment);
       this.notes = notes;
       let started = 0;
-      const report = await client.study(
+      const report = await studyClient.study(
         {
           experiment,
           scope: this.#scope,

@@ -3,7 +3,7 @@ import type { Method, Reading, ServedBase, TuningPlan } from '../../lab/tuning/c
 import type { TuningForm } from '../../predictors/fine-tuned/form';
 import { fewestRows } from '../../predictors/fine-tuned/training-file';
 import { defaultTemplate, templateProblem } from '../../predictors/zero-shot/template';
-import { holdoutSplit } from '../../study/comparison/split';
+import { holdoutSplit, withoutTwins } from '../../study/comparison/split';
 import { seed as usualSeed } from '../state/study-state.svelte';
 import { liveSettings } from '../state/live-settings.svelte';
 import type { TuningSource } from './source';
@@ -87,10 +87,11 @@ export class TuningSetup {
     return '';
   }
 
-  get counts(): { train: number; test: number } | undefined {
+  /** `leftOut`: of the training tasks those whose text is a test task’s too. */
+  get counts(): { train: number; test: number; leftOut: number } | undefined {
     try {
-      const { train, test } = this.#parts();
-      return { train: train.length, test: test.length };
+      const { train, test, leftOut } = this.#parts();
+      return { train: train.length, test: test.length, leftOut };
     } catch {
       return undefined;
     }
@@ -137,9 +138,10 @@ export class TuningSetup {
     }
   }
 
+  /** Positions of the tasks; one text is on one side only. */
   #parts() {
     const size = this.split === 'paper' ? { counts: paperSplit } : { share: 1 - this.share / 100 };
-    return holdoutSplit(this.source.labels, { ...size, seed: this.seed });
+    return withoutTwins(holdoutSplit(this.source.labels, { ...size, seed: this.seed }), this.source.seen);
   }
 
   #method(): Method {

@@ -3,6 +3,7 @@ import { levelsOf } from '../../core/labelling';
 import { findDataset } from '../../datasets/catalogue';
 import { hasTexts } from '../../datasets/texts';
 import type { TuningServices } from '../../lab/tuning/contract';
+import { textOf as seenText } from '../../predictors/features/text';
 import { labelTasks } from '../../study/labels';
 import { textsFor } from '../live/task-sets';
 import { loadSource } from '../state/experiment-source';
@@ -19,6 +20,8 @@ export interface TuningSource {
   /** The rule’s levels, ascending. */
   levels: number[];
   textOf: TuningServices['textOf'];
+  /** What a model sees of each task, where the texts are at hand: tasks with the same belong on one side of a split. */
+  seen: string[];
   /** The dataset whose texts must be fetched first; undefined where they are at hand. */
   missingTexts?: string;
   /** What a reader must know, in sentences. */
@@ -42,17 +45,23 @@ export async function tuningSource(id: string): Promise<TuningSource> {
   const isMissing = lacksTexts && found && !ownTasks && !(await hasTexts(found, cache));
   const byId = new Map(tasks.map((task) => [task.id, task]));
   const fromDataset = textsFor({ dataset, ...(ownTasks && { ownTasks }) });
+  // A recording may bring its own.
+  const textOf: TuningSource['textOf'] = async (task) => {
+    const { prompt, tests = [] } = byId.get(task) ?? {};
+    return prompt === undefined ? fromDataset(task) : { prompt, tests };
+  };
+  const seenOf = async ({ id: task }: { id: string }) => {
+    const { prompt, tests } = await textOf(task);
+    return seenText(prompt, tests.slice(0, experiment.visibleTests));
+  };
   return {
     id,
     experiment,
     tasks: tasks.map((task) => task.id),
     labels: labelled.level,
     levels: levelsOf(experiment.rule),
-    // A recording may bring its own.
-    textOf: async (task) => {
-      const { prompt, tests = [] } = byId.get(task) ?? {};
-      return prompt === undefined ? fromDataset(task) : { prompt, tests };
-    },
+    textOf,
+    seen: isMissing ? [] : await Promise.all(tasks.map(seenOf)),
     ...(isMissing && { missingTexts: dataset }),
     notes,
   };

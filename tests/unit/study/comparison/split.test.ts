@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { holdoutSplit, holdoutTasks, paperHoldout } from '../../../../src/study/comparison/split';
+import {
+  holdoutSplit,
+  holdoutTasks,
+  paperHoldout,
+  withoutTwins,
+} from '../../../../src/study/comparison/split';
 import { recorded } from '../../../support/recorded';
 
 const levels = [...new Array(343).fill(0), ...new Array(256).fill(1), ...new Array(88).fill(2)];
@@ -47,5 +52,14 @@ describe('a hold-out split', () => {
     expect([train.length, test.length]).toEqual([130, 32]);
     const ids = new Set(humaneval.tasks.map(({ id }) => id));
     expect([...train, ...test].every((id) => ids.has(id))).toBe(true);
+  });
+});
+
+describe('a split without twins', () => {
+  it('keeps one text on one side, and says how many it left out', () => {
+    const texts = ['a', 'b', 'a', 'c', 'b', 'd'];
+    const fold = { train: [0, 1, 3, 5], test: [2, 4] };
+    expect(withoutTwins(fold, texts)).toStrictEqual({ train: [3, 5], test: [2, 4], leftOut: 2 });
+    expect(withoutTwins(fold, [])).toStrictEqual({ ...fold, leftOut: 0 });
   });
 });

@@ -1,0 +1,4 @@
+import { StudyClient } from '../../study/client';
+
+/** The page's one worker that computes studies and comparisons. */
+export const studyClient = new StudyClient();

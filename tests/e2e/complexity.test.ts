@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { expectAccessible } from '../support/accessibility';
+import { expect, test } from '../support/fixtures';
+import { keepExperiment } from '../support/kept-experiment';
+import { remote } from '../support/live-runs';
+import { screenshot } from '../support/screenshot';
+
+const compared = { timeout: 120_000 };
+
+test('complexity models are compared, on one split too; luck and labels from one trial are shown', async ({
+  page,
+}) => {
+  await page.goto('./#/experiments/humaneval/labels');
+  await page.getByRole('navigation', { name: 'Parts' }).getByRole('link', { name: 'Complexity' }).click();
+  await expect(page.getByText(/^Comparing complexity models/)).toBeVisible();
+  const table = page.getByRole('region', { name: 'Complexity models compared' });
+  await expect(table.getByRole('row', { name: /TF-IDF and logistic regression/ })).toBeVisible(compared);
+  // HumanEval’s 162 tasks tell nothing that the frequencies don’t, and the page doesn’t claim it.
+  await expect(page.getByText('no complexity model is shown to beat')).toBeVisible();
+  await expect(table.getByRole('row', { name: /Majority class/ })).toContainText('48.8');
+  await table.getByRole('button', { name: 'Ordinal regression' }).click();
+  await expect(page.getByRole('region', { name: 'Confusion matrix of Ordinal regression' })).toBeVisible();
+  await page.getByRole('radio', { name: /on one split/ }).check();
+  await expect(page.getByText(/one split, 130 tasks to train on and 32 to test on/)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Draw 200 splits' }).click();
+  await expect(page.getByRole('img', { name: 'Accuracy on 200 splits' })).toBeVisible(compared);
+  await page.getByRole('button', { name: 'Compare one trial with all' }).click();
+  await expect(page.getByRole('row', { name: /difference, paired/ })).toBeVisible(compared);
+  await expectAccessible(page);
+  await screenshot(page, 'complexity');
+});
+
+test('a model is trained, named, used on another experiment, saved and brought in', async ({ page }) => {
+  for (const id of ['one', 'two'])
+    await keepExperiment(page, id, { connections: [], models: [remote('small', 1)] });
+  await page.goto('./#/experiments/one/complexity');
+  await expect(page.getByText('None yet.')).toBeVisible();
+  await page.getByRole('combobox', { name: 'Kind' }).selectOption('Level frequencies');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Mine');
+  await page.getByRole('button', { name: 'Train and keep it' }).click();
+  await expect(page.getByText('“Mine” learnt from 40 tasks, and is kept.')).toBeVisible();
+  await page.getByRole('button', { name: 'Rename Mine' }).click();
+  await page.getByRole('textbox', { name: 'New name of Mine' }).fill('Frequencies');
+  await page.keyboard.press('Enter');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save Frequencies as a file' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('frequencies.model.json');
+  const file = await readFile(await download.path());
+
+  await page.goto('./#/experiments/two/complexity');
+  await page.getByRole('button', { name: 'Use Frequencies here' }).click();
+  // The very same tasks: what it says of them proves nothing, and the page says so.
+  await expect(
+    page.getByText(/“Frequencies” isn’t in the comparison. It was trained on 8 of the 8 test tasks/),
+  ).toBeVisible();
+
+  await page.getByRole('button', { name: 'Delete Frequencies' }).click();
+  await expect(page.getByText('None yet.')).toBeVisible();
+  const input = page.getByLabel('Bring one in from a file');
+  await input.setInputFiles({
+    name: 'x.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{"format":"x"}'),
+  });
+  await expect(page.getByRole('alert')).toContainText('no complexity model of this app');
+  await input.setInputFiles({ name: 'm.json', mimeType: 'application/json', buffer: file });
+  await expect(page.getByRole('button', { name: 'Use Frequencies here' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Use Frequencies here' })).toBeVisible();
+});
