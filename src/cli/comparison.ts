@@ -1,10 +1,12 @@
 import type { Experiment } from '../core/experiment';
 import type { FeatureTable } from '../core/features';
 import type { Cache, Progress } from '../core/interfaces';
+import { compareByFolds } from '../study/comparison/by-folds';
 import { compare } from '../study/comparison/compare';
 import { type Lottery, splitLottery } from '../study/comparison/lottery';
 import type { ComparisonPart, ComparisonReport } from '../study/comparison/report';
 import type { Scope } from '../study/report';
+import { setUp } from '../study/setup';
 import { compareSingleTrial, type SingleTrialReport } from '../study/single-trial';
 import { commonTrials } from '../study/single-trial-labels';
 import { columns, interval, percent, plain } from './format';
@@ -17,20 +19,30 @@ export interface Comparisons {
   lottery: Lottery;
 }
 
+export interface CompareOptions {
+  seed: number;
+  scope: Scope;
+  cache: Cache;
+  onProgress: (what: string, progress: Progress) => void;
+}
+
+/** Every complexity model of the page on the study’s own folds. */
+export function compareModels(
+  experiment: Experiment,
+  features: FeatureTable,
+  { seed, scope, cache, onProgress }: CompareOptions,
+): Promise<ComparisonPart> {
+  const unitCosts = experiment.models.map((model) => model.unitCost);
+  return compareByFolds(setUp(experiment, scope, unitCosts, seed), features, {
+    cache,
+    onProgress: (progress) => onProgress('complexity models', progress),
+  });
+}
+
 export async function makeComparisons(
   experiment: Experiment,
   features: FeatureTable,
-  {
-    seed,
-    scope,
-    cache,
-    onProgress,
-  }: {
-    seed: number;
-    scope: Scope;
-    cache: Cache;
-    onProgress: (what: string, progress: Progress) => void;
-  },
+  { seed, scope, cache, onProgress }: CompareOptions,
 ): Promise<Comparisons> {
   const told = (what: string) => ({ seed, cache, onProgress: (at: Progress) => onProgress(what, at) });
   return {
@@ -67,10 +79,19 @@ export function printComparisons({ comparison, singleTrial, lottery }: Compariso
   return [
     table(comparison),
     table(comparison.holdout),
-    'p: McNemar’s exact test against the majority class, each task counting as most repeats have it. The majority class is certain of what it says: that its log-loss is finite at all is because no probability is taken to be below 1e-15.',
+    tableNote,
     ...(singleTrial ? [singleTrialLines(singleTrial)] : []),
     `One split is luck: on ${lottery.levelAccuracy.length} splits into ${lottery.train} and ${lottery.test} tasks, the same logistic regression gets ${percent(lottery.median)} % of the levels right in the median, and from ${percent(lottery.low)} to ${percent(lottery.high)} on 95 % of them; the majority class ${percent(lottery.majority.median)} [${percent(lottery.majority.low)}, ${percent(lottery.majority.high)}].`,
   ].join('\n\n');
+}
+
+/** What a reader of `printModels` must know. */
+const tableNote =
+  'p: McNemar’s exact test against the majority class, each task counting as most repeats have it. –: a log-loss that is infinite, as some task’s level was given no chance at all. The majority class is certain of what it says and gives none to any other.';
+
+/** The complexity models of the page under the study’s protocol, for people, in a terminal. */
+export function printModels(models: ComparisonPart): string {
+  return [table(models), tableNote].join('\n\n');
 }
 
 function table({ protocol, tasks, rows }: ComparisonPart): string {

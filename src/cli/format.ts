@@ -3,9 +3,9 @@ import type { Estimate } from '../core/interfaces';
 /** A share as per cent. */
 export const percent = (value: number) => (100 * value).toFixed(1);
 
-/** A value with its interval. */
-export const interval = ({ value, low, high }: Estimate, of = percent) =>
-  `${of(value)} [${of(low)}, ${of(high)}]`;
+/** A value with its interval; a dash where there is none. */
+export const interval = (estimate: Estimate | null, of = percent) =>
+  estimate ? `${of(estimate.value)} [${of(estimate.low)}, ${of(estimate.high)}]` : '–';
 
 /** A number to three places. */
 export const plain = (value: number) => value.toFixed(3);

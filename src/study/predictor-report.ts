@@ -39,6 +39,10 @@ export function scorePredictor(
     return confusion;
   };
   const confusion = confusionUnder();
+  // Its loss is infinite: `logLoss` would give a figure that says only where it stops.
+  const isRuledOut = perRepeat.some((repeat) =>
+    repeat.some((distribution, i) => target[i] >= 0 && distribution[target[i]] === 0),
+  );
   return {
     name,
     protocol,
@@ -49,7 +53,7 @@ export function scorePredictor(
     ),
     meanAbsoluteError: score((truth, predicted) => Math.abs(levels[truth] - levels[predicted])),
     brier: score((truth, _, distribution) => brier(distribution, truth)),
-    logLoss: score((truth, _, distribution) => logLoss(distribution, truth)),
+    logLoss: isRuledOut ? null : score((truth, _, distribution) => logLoss(distribution, truth)),
     overRouting: score((truth, predicted) => Number(tiers[predicted] > tiers[truth])),
     underRouting: score((truth, predicted) => Number(tiers[predicted] < tiers[truth])),
     confusion: confusion.map((row) => Array.from(row, (count) => count / perRepeat.length)),

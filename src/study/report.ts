@@ -57,7 +57,8 @@ export interface PredictorReport {
   macroF1: Estimate;
   meanAbsoluteError: Estimate;
   brier: Estimate;
-  logLoss: Estimate;
+  /** Null where it is infinite: where some task’s level was given no chance at all, as the majority class does. */
+  logLoss: Estimate | null;
   /** Shares of tasks sent to a dearer, a cheaper model than the true level asks for. */
   overRouting: Estimate;
   underRouting: Estimate;

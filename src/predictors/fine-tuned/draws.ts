@@ -1,3 +1,4 @@
+import { majorityDraw, meanDraw } from '../../core/draws';
 import { readLevel } from './read-level';
 
 /** What several answers to one task say of its level. */
@@ -25,11 +26,10 @@ export function fromDraws(texts: readonly string[], levels: readonly number[]): 
   const readable = each.filter((level) => level !== undefined);
   if (readable.length === 0) return undefined;
   const counts = levels.map((level) => readable.filter((one) => one === level).length);
-  const mean = readable.reduce((total, level) => total + level, 0) / readable.length;
   return {
     distribution: counts.map((count) => count / readable.length),
-    roundedMean: nearest(mean, levels),
-    majority: levels[counts.indexOf(Math.max(...counts))],
+    roundedMean: nearest(meanDraw(readable), levels),
+    majority: majorityDraw(readable),
     each,
     unreadable: each.length - readable.length,
   };

@@ -3,17 +3,11 @@ import type { FeatureTable } from '../../core/features';
 import type { Cache, RunOptions } from '../../core/interfaces';
 import { contentKey } from '../content-key';
 import { featuresInScope } from '../features-in-scope';
-import { fitPredictions } from '../fit-predictions';
-import { byRepeat } from '../predictions';
 import type { Scope } from '../report';
 import { setUp } from '../setup';
-import { foldsPerRepeat, repeats } from '../splits';
+import { compareByFolds } from './by-folds';
 import { compareOnHoldout } from './holdout';
-import { crossValidate } from './cross-validate';
-import { inPageModels } from './in-page';
-import { logisticModel } from './logistic-model';
 import type { ComparisonReport, ExternalPredictor } from './report';
-import { type Contestant, scoreContestants } from './score';
 import type { HoldoutSize } from './split';
 
 export interface CompareOptions extends RunOptions {
@@ -52,29 +46,12 @@ export async function compare(
   const started = performance.now();
   const setup = setUp(experiment, scope, unitCosts, seed);
   const table = featuresInScope(experiment, setup.labelled, features);
-  const folds = setup.splits.length;
-  const total = 2 * folds + 1;
-  const after = (offset: number) => ({
+  const total = 2 * setup.splits.length + 1;
+  const byFolds = await compareByFolds(setup, features, {
     cache,
     signal,
-    onProgress: ({ done }: { done: number }) => onProgress?.({ done: offset + done, total }),
+    onProgress: ({ done }) => onProgress?.({ done, total }),
   });
-  const own = await fitPredictions(setup, features, after(0));
-  const others = await crossValidate(setup, table, after(folds));
-  const protocol = `${repeats} x ${foldsPerRepeat}-fold, stratified, nested, seed ${seed}`;
-  const contestants: Contestant[] = [
-    ...inPageModels.map((model, m) => ({
-      ...model,
-      costPerTask: 0,
-      perRepeat: byRepeat(setup.splits, repeats, (fold) => others[fold][m]),
-    })),
-    {
-      ...logisticModel,
-      costPerTask: 0,
-      perRepeat: byRepeat(setup.splits, repeats, (fold) => own[fold].levels),
-    },
-  ];
-  const rows = scoreContestants({ ...setup, protocol }, contestants);
   const validated = performance.now();
   const onSplit = compareOnHoldout(setup, table, external, holdout);
   onProgress?.({ done: total, total });
@@ -83,9 +60,7 @@ export async function compare(
     scope,
     seed,
     unitCosts,
-    protocol,
-    tasks: setup.labelled.kept.filter(Boolean).length,
-    rows,
+    ...byFolds,
     holdout: onSplit,
     seconds: {
       crossValidation: (validated - started) / 1000,
