@@ -3,6 +3,7 @@ import { randomStream } from '../../../src/core/random';
 import { bucketColumns, hashedCounts } from '../../../src/predictors/features/hashing';
 import { trainLogistic } from '../../../src/predictors/logistic/train';
 import { countSameGrams } from './grams';
+import { timeInPageModels } from './in-page';
 import { type Answer, type Job, Peer } from './peer';
 import { labelledTexts } from './texts';
 
@@ -78,16 +79,17 @@ async function compare(peer: Peer, texts: string[], labels: number[]) {
 /**
  * 25 fits and predictions from text at C = 1 on the 687 kept MBPP tasks, against scikit-learn on the same folds:
  * on what a router sees of them (prompt and first assert), and for comparison on prompts alone and on all asserts.
- * Both must see the same n-grams: `sameGrams` counts them.
+ * Both must see the same n-grams: `sameGrams` counts them. `inPage`: each complexity model of the page by itself.
  */
 export async function run() {
-  const { labels, ...texts } = labelledTexts();
+  const { labels, experiment, ...texts } = labelledTexts();
   const peer = new Peer();
   try {
     return {
       ...(await compare(peer, texts.firstAssert, labels)),
       prompt: await compare(peer, texts.prompt, labels),
       allAsserts: await compare(peer, texts.allAsserts, labels),
+      inPage: await timeInPageModels(experiment, texts.firstAssert),
       sameGrams: await countSameGrams(peer, texts.allAsserts),
     };
   } finally {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isKept, successCounts } from '../../../src/core/experiment';
+import { type Experiment, isKept, successCounts } from '../../../src/core/experiment';
 import { parseOutcomes } from '../../../src/core/outcomes-file';
 import { textOf } from '../../../src/predictors/features/text';
 import { CannotRun } from '../bench';
@@ -11,6 +11,8 @@ export interface LabelledTexts {
   firstAssert: string[];
   allAsserts: string[];
   labels: number[];
+  /** With the kept tasks alone. */
+  experiment: Experiment;
 }
 
 interface MbppLine {
@@ -46,5 +48,6 @@ export function labelledTexts(): LabelledTexts {
     firstAssert: texts(1),
     allAsserts: texts(3),
     labels: kept.map((task) => successCounts(task).findIndex((count) => count > 0)),
+    experiment: { ...experiment, tasks: kept },
   };
 }
