@@ -18,7 +18,7 @@ const reportOf = (...ids: string[]) => {
   return { policies: policies as unknown as PolicyReport[] } as Report;
 };
 const outcomes = ['always:s', 'always:l', 'ladder', 'oracle:paper-rule', 'perfect', 'random-mix'];
-const all = [...outcomes, 'paper-rule', 'shifted-rule', 'threshold'];
+const all = [...outcomes, 'paper-rule', 'shifted-rule', 'threshold', 'predict-then-verify'];
 const ids = (report: Report, isDone: boolean, of = experiment) =>
   playablePolicies(of, report, isDone).map(({ id, policy }) => `${id}${policy ? '' : '?'}`);
 
@@ -28,6 +28,7 @@ describe('policies to play', () => {
       'ladder',
       'paper-rule',
       'threshold',
+      'predict-then-verify',
       'always:l',
       'perfect?',
     ]);
@@ -44,6 +45,7 @@ describe('policies to play', () => {
       'ladder',
       'paper-rule?',
       'threshold?',
+      'predict-then-verify?',
       'always:l',
       'perfect?',
     ]);
