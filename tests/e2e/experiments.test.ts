@@ -39,7 +39,7 @@ test.describe('with the study kept', () => {
     expect(await ladderCost()).toBeCloseTo(16.8, 1);
     await page.getByRole('radio', { name: '1 : 10 : 150 (prices of Table 1)' }).check();
     await expect.poll(ladderCost).toBeCloseTo(22.4, 1);
-    await expect(page.getByText(studied)).toBeVisible({ timeout: 10_000 });
+    await expect(page.getByText(studied)).toBeVisible({ timeout: 120_000 });
 
     await page.getByRole('spinbutton', { name: 'GPT-3.5' }).fill('200');
     await page.getByRole('spinbutton', { name: 'GPT-3.5' }).press('Tab');
