@@ -3,17 +3,18 @@ import { without } from '../../core/without';
 import type { Strictness } from '../../judge/contract';
 import type { ExperimentStatus } from '../../store/experiments/contract';
 import { Books } from './books';
-import type { LiveDefinition, Pacing, PauseReason, Run, RunPhase, RunServices, RunState } from './contract';
+import type { LiveDefinition, Run, RunServices, RunState } from './contract';
 import { asksTheSame, Hearing } from './hearing';
 import { Judging } from './judging';
 import { JudgingAgain } from './judging-again';
 import { Ownership } from './ownership';
 import { load } from './loaded';
 import { Notices } from './notices';
-import { isGone, problemReason, standstillReasons } from './reasons';
+import { isGone, problemReason } from './reasons';
 import { usualPacing } from './pacing';
 import { notKept, runState } from './report';
-import { Session } from './session';
+import { Sittings } from './sittings';
+import { Stage } from './stage';
 import { Writer } from './writer';
 
 /** Milliseconds between two notices, but for changes of the phase. */
@@ -38,20 +39,16 @@ export async function openRun(
 class LiveRun implements Run {
   readonly #id: string;
   readonly #services: RunServices;
-  readonly #pacing: Pacing;
   readonly #ownership: Ownership;
   readonly #writer: Writer;
   readonly #judging: Judging;
   readonly #judgingAgain: JudgingAgain;
   readonly #hearing: Hearing;
   readonly #notices = new Notices(() => this.#report(), noticePause);
-  #session: Session | undefined;
+  readonly #stage = new Stage(() => this.#notices.tell());
+  readonly #sittings: Sittings;
   readonly #books = new Books();
   #notes: string[] = [];
-  #phase: RunPhase = { kind: 'idle' };
-  /** Why the session is being closed. */
-  #reasons: PauseReason[] = [];
-  #closed: (() => void)[] = [];
   #starting: Promise<void> | undefined;
   /** Are trials that failed asked again at the next start? */
   #retries = false;
@@ -59,9 +56,9 @@ class LiveRun implements Run {
   constructor(id: string, services: RunServices) {
     this.#id = id;
     this.#services = services;
-    this.#pacing = { ...usualPacing, ...services.pacing };
+    const pacing = { ...usualPacing, ...services.pacing };
     this.#ownership = new Ownership(services.locks, id, () => {
-      this.#enter({ kind: 'idle' });
+      this.#stage.enter({ kind: 'idle' });
       // What the other tab kept last.
       this.#hearing.look();
     });
@@ -74,18 +71,25 @@ class LiveRun implements Run {
         keep: this.#writer.judge,
         onJudged: (key, cell) => {
           this.#books.board.set(key, cell);
-          this.#session?.judged(key.task);
+          this.#sittings.session?.judged(key.task);
           this.#changed();
         },
-        onIdle: () => this.#session?.fill(),
+        onIdle: () => this.#sittings.session?.fill(),
         onFailed: () => this.#changed(),
       },
-      this.#pacing.judging,
+      pacing.judging,
     );
+    this.#sittings = new Sittings({
+      ...{ stage: this.#stage, books: this.#books, services, pacing },
+      ...{ writer: this.#writer, judging: this.#judging },
+      keepStatus: (status) => this.#setStatus(status),
+      onChange: () => this.#changed(),
+      onProblem: (error) => this.#problem(error),
+    });
     this.#judgingAgain = new JudgingAgain(services, () => this.#changed());
     this.#hearing = new Hearing({
       ...{ experiments: services.experiments, id, pause: noticePause },
-      isFollowing: () => this.#phase.kind === 'following',
+      isFollowing: () => this.#stage.phase.kind === 'following',
       onDeleted: () => this.#vanish(),
       onGrowth: () => this.#grow(),
       onDefinition: (definition) => this.#takeDefinition(definition),
@@ -97,7 +101,7 @@ class LiveRun implements Run {
     await this.#load(read);
     const isOwner = await this.#ownership.take();
     this.#hearing.begin();
-    this.#enter({ kind: isOwner ? 'idle' : 'following' });
+    this.#stage.enter({ kind: isOwner ? 'idle' : 'following' });
   }
 
   get state(): RunState {
@@ -114,9 +118,9 @@ class LiveRun implements Run {
   }
 
   async #start(): Promise<void> {
-    if (this.#phase.kind === 'running' || this.#phase.kind === 'gone') return;
-    if (!(await this.#ownership.take())) return this.#enter({ kind: 'following', refused: true });
-    await this.#end();
+    if (this.#stage.phase.kind === 'running' || this.#stage.phase.kind === 'gone') return;
+    if (!(await this.#ownership.take())) return this.#stage.enter({ kind: 'following', refused: true });
+    await this.#sittings.ended();
     if (!(await this.#writer.flush())) return;
     try {
       await this.#load();
@@ -127,13 +131,14 @@ class LiveRun implements Run {
     }
     await this.#setStatus('running');
     this.#judging.reopen();
-    this.#begin();
+    this.#retries = false;
+    this.#sittings.begin();
   }
 
   async pause(): Promise<void> {
     this.#judgingAgain.end();
-    if (this.#phase.kind === 'running') this.#close({ kind: 'asked' });
-    await this.#end();
+    if (this.#stage.phase.kind === 'running') this.#sittings.close({ kind: 'asked' });
+    await this.#sittings.ended();
   }
 
   async stop(): Promise<void> {
@@ -152,9 +157,9 @@ class LiveRun implements Run {
   }
 
   async cancelBatches(): Promise<void> {
-    await this.#session?.batching.cancel();
-    if (this.#phase.kind === 'running') this.#reasons.push({ kind: 'asked' });
-    await this.#end();
+    await this.#sittings.session?.batching.cancel();
+    if (this.#stage.phase.kind === 'running') this.#sittings.note({ kind: 'asked' });
+    await this.#sittings.ended();
   }
 
   async setBudget(dollars: number | undefined): Promise<void> {
@@ -192,10 +197,10 @@ class LiveRun implements Run {
   #report(): RunState {
     const state = this.#services.storeState?.();
     return runState({
-      phase: this.#phase,
+      phase: this.#stage.phase,
       books: this.#books,
-      lanes: this.#session?.desk.lanes,
-      batches: this.#session?.batching.jobs ?? [],
+      lanes: this.#sittings.session?.desk.lanes,
+      batches: this.#sittings.session?.batching.jobs ?? [],
       judging: this.#judging.open,
       judgingAgain: this.#judgingAgain.progress,
       notes: [...notKept(state), ...this.#notes],
@@ -205,7 +210,7 @@ class LiveRun implements Run {
 
   /** Does something while nothing is asked, and goes on after it, if it was at it. */
   async #pausedFor(work: () => Promise<void>): Promise<void> {
-    const wasRunning = this.#phase.kind === 'running';
+    const wasRunning = this.#stage.phase.kind === 'running';
     await this.pause();
     await work();
     if (wasRunning) await this.start();
@@ -220,65 +225,17 @@ class LiveRun implements Run {
     for (const key of loaded.unjudged) this.#judging.addKept(key, this.#services.experiments);
   }
 
-  #begin(): void {
-    this.#reasons = [];
-    this.#retries = false;
-    const session = new Session({
-      books: this.#books,
-      services: this.#services,
-      pacing: this.#pacing,
-      writer: this.#writer,
-      judging: this.#judging,
-      onChange: () => this.#changed(),
-      onIdle: () => void this.#idle(session),
-      onProblem: (error) => this.#problem(error),
-    });
-    this.#session = session;
-    this.#enter({ kind: 'running' });
-    session.begin();
-  }
-
-  #close(reason: PauseReason): void {
-    this.#reasons.push(reason);
-    if (this.#phase.kind !== 'running') return;
-    this.#enter({ kind: 'pausing', inFlight: this.#session!.desk.calls.size });
-    this.#session!.close();
-  }
-
-  /** Resolves when no session is at work. */
-  async #end(): Promise<void> {
-    if (this.#session) await new Promise<void>((resolve) => this.#closed.push(resolve));
-  }
-
-  async #idle(session: Session): Promise<void> {
-    if (session !== this.#session) return;
-    await this.#writer.rest();
-    if (session !== this.#session || session.desk.calls.size > 0) return;
-    const reasons = session.desk.isClosing
-      ? this.#reasons
-      : standstillReasons(session.desk.lanes, this.#books.failures, this.#judging.failed);
-    this.#session = undefined;
-    for (const resolve of this.#closed.splice(0)) resolve();
-    if (this.#phase.kind === 'gone') return;
-    await this.#setStatus(reasons.length > 0 ? 'paused' : 'done');
-    if (this.#session || this.#isGone) return;
-    const shown = reasons.map((reason) =>
-      reason.kind === 'store' ? { ...reason, unsaved: this.#writer.unsaved } : reason,
-    );
-    this.#enter(shown.length > 0 ? { kind: 'paused', reasons: shown } : { kind: 'done' });
-  }
-
   #problem(error: unknown): void {
     if (isGone(error)) return this.#vanish();
     const reason = problemReason(error, this.#writer.unsaved);
-    if (this.#phase.kind === 'running') this.#close(reason);
-    else if (this.#phase.kind === 'pausing') this.#reasons.push(reason);
-    else this.#enter({ kind: 'paused', reasons: [reason] });
+    if (this.#stage.phase.kind === 'running') this.#sittings.close(reason);
+    else if (this.#stage.phase.kind === 'pausing') this.#sittings.note(reason);
+    else this.#stage.enter({ kind: 'paused', reasons: [reason] });
   }
 
   #vanish(): void {
-    this.#enter({ kind: 'gone' });
-    this.#session?.close();
+    this.#stage.enter({ kind: 'gone' });
+    this.#sittings.session?.close();
     this.#writer.clear();
     void this.#judging.close();
   }
@@ -288,14 +245,14 @@ class LiveRun implements Run {
     if (asksTheSame(definition, this.#books.definition)) return this.#takeBudget(definition);
     await this.#pausedFor(() => this.#load());
     // There may be more to ask now.
-    if (this.#phase.kind === 'done') this.#enter({ kind: 'idle' });
+    if (this.#stage.phase.kind === 'done') this.#stage.enter({ kind: 'idle' });
   }
 
   #takeBudget(definition: LiveDefinition): void {
     this.#books.definition = definition;
     this.#books.ledger.budget = definition.budget;
-    this.#session?.desk.lanes.reconsider();
-    this.#session?.fill();
+    this.#sittings.session?.desk.lanes.reconsider();
+    this.#sittings.session?.fill();
     this.#changed();
   }
 
@@ -309,7 +266,7 @@ class LiveRun implements Run {
   }
 
   get #isWatching(): boolean {
-    return (this.#phase.kind === 'following' || this.#phase.kind === 'idle') && !this.#starting;
+    return (this.#stage.phase.kind === 'following' || this.#stage.phase.kind === 'idle') && !this.#starting;
   }
 
   async #setStatus(status: ExperimentStatus): Promise<void> {
@@ -319,16 +276,6 @@ class LiveRun implements Run {
       if (isGone(error)) return this.#vanish();
       this.#notes.push(`The list shows an older state: ${(error as Error).message}`);
     }
-  }
-
-  get #isGone(): boolean {
-    return this.#phase.kind === 'gone';
-  }
-
-  #enter(phase: RunPhase): void {
-    if (this.#isGone) return;
-    this.#phase = phase;
-    this.#notices.tell();
   }
 
   #changed(): void {

@@ -359,6 +359,10 @@ describe('the cost beforehand', () => {
 });
 
 describe('other methods', () => {
+  /** What was asked about the first test task: several are out at once, and may arrive in any order. */
+  const askedFirst = () =>
+    JSON.parse(server.asked.find(({ body }) => body.includes('Task number 12.'))!.body) as unknown;
+
   const model = (form: 'chat' | 'completion'): LiveModel => ({
     ...{ id: 'small', name: 'small', unitCost: 1, tier: 'small', promptStyle: 'bare' },
     engine: { kind: 'openai', connection: 'c', model: 'small', form, limitName: 'max_tokens' },
@@ -369,7 +373,7 @@ describe('other methods', () => {
     await tuning.start();
     expect(server.files.list()).toHaveLength(0);
     expect(tuning.state.tuning.stage).toStrictEqual({ kind: 'done', model: 'davinci-002' });
-    expect(JSON.parse(server.asked[0].body)).toMatchObject({
+    expect(askedFirst()).toMatchObject({
       model: 'davinci-002',
       prompt: 'Task number 12.\nassert seen()\n\n###\n\n',
     });
@@ -379,7 +383,7 @@ describe('other methods', () => {
     const method = { kind: 'zero-shot', model: model('chat'), template: 'Rate {task} by {levels}' } as const;
     const { tuning, values } = await opened(tuningPlan({ method }));
     await tuning.start();
-    expect(JSON.parse(server.asked[0].body)).toMatchObject({
+    expect(askedFirst()).toMatchObject({
       ...{ logprobs: true, top_logprobs: 20 },
       messages: [{ role: 'user', content: 'Rate Task number 12.\nassert seen() by 1, 2, 3, 4, 5' }],
     });
