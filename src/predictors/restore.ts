@@ -1,4 +1,5 @@
 import type { Predictor } from '../core/interfaces';
+import type { TrainableModel } from './catalogue';
 import { ItemResponsePredictor } from './item-response/predictor';
 import { LogisticPredictor } from './logistic/predictor';
 import { MajorityPredictor } from './majority/majority';
@@ -6,18 +7,6 @@ import { NeighboursPredictor } from './neighbours/predictor';
 import { OrdinalPredictor } from './ordinal/predictor';
 import { PriorPredictor } from './prior/prior';
 import { PromptLengthPredictor } from './prompt-length/prompt-length';
-
-/** Complexity models that the page trains, by the id that comparisons give them. */
-export const trainableModels = [
-  'logistic',
-  'ordinal',
-  'neighbours',
-  'item-response',
-  'prompt-length',
-  'prior',
-  'majority',
-] as const;
-export type TrainableModel = (typeof trainableModels)[number];
 
 const readers: Record<TrainableModel, (json: unknown) => Predictor> = {
   logistic: (json) => LogisticPredictor.fromJSON(json),

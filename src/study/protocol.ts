@@ -1,7 +1,7 @@
 import type { Experiment } from '../core/experiment';
 import type { Progress } from '../core/interfaces';
 import type { Lottery } from './comparison/lottery';
-import type { TrainableModel } from '../predictors/restore';
+import type { TrainableModel } from '../predictors/catalogue';
 import type { ComparisonReport, ExternalPredictor } from './comparison/report';
 import type { HoldoutSize } from './comparison/split';
 import type { Report, Scope } from './report';

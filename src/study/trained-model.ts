@@ -14,7 +14,8 @@ import { trainNeighbours } from '../predictors/neighbours/train';
 import { trainOrdinal } from '../predictors/ordinal/train';
 import { trainPrior } from '../predictors/prior/prior';
 import { trainPromptLength } from '../predictors/prompt-length/prompt-length';
-import { restorePredictor, type TrainableModel, trainableModels } from '../predictors/restore';
+import { type TrainableModel, trainableModels } from '../predictors/catalogue';
+import { restorePredictor } from '../predictors/restore';
 import { labelTasks } from './labels';
 
 /** A task as a complexity model sees it: `text` is what `textOf` gives. */

@@ -2,6 +2,7 @@ import { successCounts } from '../../core/experiment';
 import type { FeatureTable } from '../../core/features';
 import type { Fold } from '../../core/folds';
 import type { Predictor } from '../../core/interfaces';
+import { modelNames } from '../../predictors/catalogue';
 import { trainItemResponse } from '../../predictors/item-response/train';
 import { trainMajority } from '../../predictors/majority/majority';
 import { trainNeighbours } from '../../predictors/neighbours/train';
@@ -46,38 +47,38 @@ const examplesOf = ({ setup, table, labelled }: Lesson) =>
 export const inPageModels: readonly InPageModel[] = [
   {
     id: 'majority',
-    name: 'Majority class',
+    name: modelNames.majority,
     sentence: 'Always says the level that is most frequent among the training tasks.',
     train: (lesson) => trainMajority(examplesOf(lesson), optionsOf(lesson)),
   },
   {
     id: 'prior',
-    name: 'Level frequencies',
+    name: modelNames.prior,
     sentence: 'Says of every task how often each level occurs among the training tasks.',
     train: (lesson) => trainPrior(examplesOf(lesson), optionsOf(lesson)),
   },
   {
     id: 'prompt-length',
-    name: 'Prompt length',
+    name: modelNames['prompt-length'],
     sentence: 'A logistic regression on the logarithm of the prompt’s length, and on nothing else.',
     train: (lesson) => trainPromptLength(examplesOf(lesson), optionsOf(lesson)),
   },
   {
     id: 'neighbours',
-    name: 'Nearest neighbours',
+    name: modelNames.neighbours,
     sentence: 'Looks up the training tasks with the most similar wording and lets their levels vote.',
     train: (lesson) => trainNeighbours(examplesOf(lesson), optionsOf(lesson)),
   },
   {
     id: 'item-response',
-    name: 'Item response theory',
+    name: modelNames['item-response'],
     sentence:
       'Gives every model an ability and every task a difficulty, predicts the difficulty from the wording, and from both what the trials would come to.',
     train: trainItemResponseOn,
   },
   {
     id: 'ordinal',
-    name: 'Ordinal regression',
+    name: modelNames.ordinal,
     sentence:
       'A proportional-odds regression on the wording: one direction from the easiest level to the hardest.',
     train: (lesson) => trainOrdinal(examplesOf(lesson), optionsOf(lesson)),

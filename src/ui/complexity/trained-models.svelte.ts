@@ -1,4 +1,4 @@
-import type { TrainableModel } from '../../predictors/restore';
+import type { TrainableModel } from '../../predictors/catalogue';
 import type { KeptPredictor } from '../../store/experiments/contract';
 import type { TrainedModel } from '../../study/trained-model';
 import { store } from '../state/store.svelte';

@@ -1,5 +1,5 @@
 import type { Experiment } from '../../../src/core/experiment';
-import { trainableModels } from '../../../src/predictors/restore';
+import { trainableModels } from '../../../src/predictors/catalogue';
 import { predictTexts, trainModel } from '../../../src/study/trained-model';
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { paperRule } from '../../../src/core/assignment';
 import type { Experiment } from '../../../src/core/experiment';
 import { singleTrial, smallestReliable } from '../../../src/core/labelling';
-import { trainableModels } from '../../../src/predictors/restore';
+import { trainableModels } from '../../../src/predictors/catalogue';
 import { fitsExperiment, predictTexts, readTrainedModel, trainModel } from '../../../src/study/trained-model';
 
 /** Tasks whose first word says which model is the first to solve them, and one that none does. */

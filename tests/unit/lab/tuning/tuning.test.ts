@@ -58,6 +58,10 @@ function expectDone({ tuning, answers, asked }: TuningState): void {
   expect(rows[0].tier.value).toBe(7 / 8);
 }
 
+/** What was asked about the first test task: several are out at once, and may arrive in any order. */
+const askedFirst = () =>
+  JSON.parse(server.asked.find(({ body }) => body.includes('Task number 12.'))!.body) as unknown;
+
 describe('a tuning', () => {
   it('goes from labels to predictions', async () => {
     const { tuning, values } = await opened();
@@ -75,7 +79,7 @@ describe('a tuning', () => {
       completion: '4',
     });
     expect(validation).toHaveLength(8);
-    expect(JSON.parse(server.asked[0].body)).toMatchObject({
+    expect(askedFirst()).toMatchObject({
       ...{ max_tokens: 1, temperature: 0, logprobs: 5 },
       prompt: 'Task number 12.\nassert seen()\n\n###\n\n',
     });
@@ -359,10 +363,6 @@ describe('the cost beforehand', () => {
 });
 
 describe('other methods', () => {
-  /** What was asked about the first test task: several are out at once, and may arrive in any order. */
-  const askedFirst = () =>
-    JSON.parse(server.asked.find(({ body }) => body.includes('Task number 12.'))!.body) as unknown;
-
   const model = (form: 'chat' | 'completion'): LiveModel => ({
     ...{ id: 'small', name: 'small', unitCost: 1, tier: 'small', promptStyle: 'bare' },
     engine: { kind: 'openai', connection: 'c', model: 'small', form, limitName: 'max_tokens' },
