@@ -38,18 +38,6 @@ async function expectTerminals(page: Page, ...args: string[]): Promise<void> {
   shown.forEach((row, i) => expect(Number(row[4])).toBeCloseTo(frontier.points[i].accuracy.value, 3.9));
 }
 
-test('the page shows the terminal’s figures: all tasks', async ({ page }) => {
-  await page.goto('./');
-  await page.getByRole('radio', { name: 'all', exact: true }).check();
-  await expectTerminals(page, 'mbpp', '--all');
-});
-
-test('the page shows the terminal’s figures: HumanEval', async ({ page }) => {
-  await page.goto('./');
-  await page.getByLabel('Recorded answers').selectOption('humaneval');
-  await expectTerminals(page, 'humaneval');
-});
-
 test('shows the first figures before the complexity model is trained, is stopped and gone on with, and keeps all', async ({
   page,
 }) => {
@@ -107,6 +95,12 @@ test.describe('with the study kept', () => {
   test('the page shows the terminal’s figures: kept tasks', async ({ page }) => {
     await page.goto('./');
     await expectTerminals(page, 'mbpp');
+  });
+
+  test('the page shows the terminal’s figures: HumanEval', async ({ page }) => {
+    await page.goto('./');
+    await page.getByLabel('Recorded answers').selectOption('humaneval');
+    await expectTerminals(page, 'humaneval');
   });
 
   test('a policy is chosen by its name, its mark or the accuracy wanted, and explained', async ({ page }) => {
