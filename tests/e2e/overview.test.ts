@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { expectAccessible } from '../support/accessibility';
+import { expectAccessible, expectFits } from '../support/accessibility';
 import { expect, test } from '../support/fixtures';
 import { screenshot } from '../support/screenshot';
 import { cellsOf } from '../support/table';
@@ -148,18 +148,7 @@ test.describe('with the study kept', () => {
   test('is accessible and fits, light and dark, wide and narrow', async ({ page }) => {
     await page.goto('./');
     await expect(page.getByText(studied)).toBeVisible({ timeout: 120_000 });
-    for (const [width, colorScheme] of [
-      [1280, 'light'],
-      [360, 'dark'],
-    ] as const) {
-      await page.setViewportSize({ width, height: 800 });
-      await page.emulateMedia({ colorScheme });
-      await expectAccessible(page);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBeLessThanOrEqual(0);
-    }
+    await expectFits(page, 'overview');
     await screenshot(page, 'overview');
   });
 });
