@@ -3,10 +3,11 @@ import type { FeatureTable } from '../core/features';
 import type { Cache, Estimate, RunOptions } from '../core/interfaces';
 import { indexOfLargest } from '../core/policy';
 import { randomStream } from '../core/random';
-import { fitFold } from '../predictors/logistic/fit-fold';
+import { fittingFold } from '../predictors/logistic/fit-fold';
 import { contentKey } from './content-key';
 import { featuresInScope, plainRows } from './features-in-scope';
 import { labelTasks } from './labels';
+import { withPauses } from './pauses';
 import { combine, estimate, Resampling } from './resampling';
 import { commonTrials, type TrialLabels, trialLabels } from './single-trial-labels';
 import { foldsPerRepeat, makeSplits, repeats } from './splits';
@@ -82,20 +83,18 @@ export async function compareSingleTrial(
   const [single, full] = [new Float64Array(tasks), new Float64Array(tasks)];
   for (let done = 0; done < total; done++) {
     onProgress?.({ done, total });
-    // Lets a message that aborts it in.
-    await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
     const round = Math.floor(done / foldsPerRepeat);
     const fold = splits[done % splits.length];
-    const learn = (target: Int32Array, right: Float64Array) => {
+    const learn = async (target: Int32Array, right: Float64Array) => {
       const random = randomStream(seed, `single trial ${done}`);
-      const { classes } = fitFold(table, fold, { classes: { target, count: labels.classes } }, { random });
+      const problems = { classes: { target, count: labels.classes } };
+      const { classes } = await withPauses(fittingFold(table, fold, problems, { random }), signal);
       fold.test.forEach((i, at) => {
         right[i] += Number(indexOfLargest(classes!.test[at]) === labels.full[i]) / rounds;
       });
     };
-    learn(labels.full, full);
-    learn(labels.single[round % trials], single);
+    await learn(labels.full, full);
+    await learn(labels.single[round % trials], single);
   }
   onProgress?.({ done: total, total });
   const report = summarised(labels, { single, full }, trials, seed);

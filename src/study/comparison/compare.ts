@@ -53,7 +53,7 @@ export async function compare(
     onProgress: ({ done }) => onProgress?.({ done, total }),
   });
   const validated = performance.now();
-  const onSplit = compareOnHoldout(setup, table, external, holdout);
+  const onSplit = await compareOnHoldout(setup, table, external, { size: holdout, signal });
   onProgress?.({ done: total, total });
   const report: ComparisonReport = {
     experiment: experiment.id,

@@ -6,6 +6,7 @@ import { randomInteger, randomStream } from '../../core/random';
 import { quantile } from '../../core/statistics/intervals';
 import { contentKey } from '../content-key';
 import { featuresInScope, plainRows } from '../features-in-scope';
+import { withPauses } from '../pauses';
 import { setUp } from '../setup';
 import { logisticOn } from './holdout';
 import { defaultHoldout, holdoutSplit, type HoldoutSize } from './split';
@@ -61,13 +62,10 @@ export async function splitLottery(
   let counts = { train: 0, test: 0 };
   for (let done = 0; done < draws; done++) {
     onProgress?.({ done, total: draws });
-    // Lets a message that aborts it in.
-    await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
     const drawn = randomInteger(random, 2 ** 32);
     const split = holdoutSplit(target, { ...size, seed: drawn });
     counts = { train: split.train.length, test: split.test.length };
-    const predicted = logisticOn(setup, table, split, drawn);
+    const predicted = await withPauses(logisticOn(setup, table, split, drawn), signal);
     const usual = indexOfLargest(
       setup.labelled.levels.map((_, c) => split.train.filter((i) => target[i] === c).length),
     );

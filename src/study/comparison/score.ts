@@ -1,8 +1,11 @@
 import { indexOfLargest } from '../../core/policy';
+import { randomStream } from '../../core/random';
+import { contrast } from '../../core/statistics/contrast';
 import { mcnemar } from '../../core/statistics/mcnemar';
 import type { Labelled } from '../labels';
 import { scorePredictor } from '../predictor-report';
 import { combine, estimate, type Resampling } from '../resampling';
+import { calibrationOf } from './calibration';
 import type { ComparisonRow } from './report';
 
 /** The tasks that complexity models are compared on. */
@@ -13,6 +16,7 @@ export interface Contest {
   tiers: readonly number[];
   unitCosts: readonly number[];
   resampling: Resampling;
+  seed: number;
 }
 
 /** What one complexity model says of them. */
@@ -31,7 +35,7 @@ export interface Contestant {
  * @param contestants one of them with the id "majority"
  */
 export function scoreContestants(contest: Contest, contestants: readonly Contestant[]): ComparisonRow[] {
-  const { labelled, resampling } = contest;
+  const { labelled, resampling, seed } = contest;
   const rightOf = ({ perRepeat }: Contestant) =>
     meanOver(perRepeat, labelled, (distribution, i) => {
       const truth = labelled.target[i];
@@ -42,6 +46,7 @@ export function scoreContestants(contest: Contest, contestants: readonly Contest
     Array.from(right)
       .filter((share) => !Number.isNaN(share))
       .map((share) => share > 0.5);
+  const truths = labelled.target.filter((truth) => truth >= 0);
   return contestants.map((contestant): ComparisonRow => {
     const { id, name, sentence, costPerTask, perRepeat } = contestant;
     const right = rightOf(contestant);
@@ -58,6 +63,11 @@ export function scoreContestants(contest: Contest, contestants: readonly Contest
       routedCost: estimate(resampling.mean(routed.cost.map((cost) => cost + costPerTask))),
       gainOverMajority: estimate(difference),
       mcnemar: mcnemar(mostly(right), mostly(majority)),
+      calibration: calibrationOf(perRepeat, labelled, resampling, seed),
+      rightAndWrong: contrast(truths, mostly(right), {
+        classes: labelled.levels.length,
+        random: randomStream(seed, 'right and wrong'),
+      }),
     };
   });
 }
