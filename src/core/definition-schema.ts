@@ -67,17 +67,21 @@ const countCondition = v.strictObject(
   'models, atLeast and unit',
 );
 
+const level = v.union(
+  [
+    v.strictObject({ level: whole(0, 100), any: list(countCondition, 0, 20) }),
+    v.strictObject({ level: whole(0, 100), when: text(1000) }),
+  ],
+  'level and any, or level and when',
+);
+
 const rule = v.strictObject(
   {
     id: text(200),
     name: text(500),
     models: whole(1, 10),
     trials: v.nullable(whole(1, 50)),
-    levels: list(
-      v.strictObject({ level: whole(0, 100), any: list(countCondition, 0, 20) }, 'level and any'),
-      1,
-      20,
-    ),
+    levels: list(level, 1, 20),
   },
   'a labelling rule',
 );

@@ -1,7 +1,7 @@
 import { type AskingCost, type Batch, batchPlanner, choose } from './batch-plan';
 import { passed, type Trial } from './experiment';
 import type { LabellingRule } from './labelling';
-import { narrowed, type OpenRule, openKey, openRule } from './open-rule';
+import { narrowed, openModels, type OpenRule, openKey, openRule } from './open-rule';
 
 /** Answers and requests per model, summed over the tasks. */
 export interface LabellingEffort {
@@ -107,9 +107,7 @@ function expectedEffort(
     const key = openKey(open);
     let node = nodes.get(key);
     if (!node) {
-      const named = open.levels.flatMap(({ any }) => any.flatMap(({ models }) => models));
-      const models = [...new Set(named)].filter((k) => open.left[k] > 0);
-      node = { open, step: plan(open), models, after: [], known: new Map() };
+      node = { open, step: plan(open), models: openModels(open), after: [], known: new Map() };
       nodes.set(key, node);
     }
     return node;

@@ -1,5 +1,5 @@
 import type { RunOptions } from '../core/interfaces';
-import { assignmentPolicies, play, type Played } from './outcome-policies';
+import { assignmentPolicies, assignmentPolicyName, play, type Played } from './outcome-policies';
 import { formulaOf } from './formula';
 import { reportFrontiers, resampleFrontier } from './frontiers';
 import { judgePolicy } from './judged';
@@ -35,7 +35,7 @@ export async function reportPredictions(
     }
     return {
       id: rule.id,
-      name: rule.id === 'paper-rule' ? 'Paper’s rule' : 'Shifted rule',
+      name: assignmentPolicyName(rule.id),
       sentence: assignmentSentence(experiment, rule.modelOfLevel, false),
       verifies: false,
       bound: false,
