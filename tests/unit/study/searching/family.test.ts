@@ -4,14 +4,12 @@ import type { FeatureTable } from '../../../../src/core/features';
 import { predictThenVerify } from '../../../../src/core/policy';
 import { randomStream } from '../../../../src/core/random';
 import { replay } from '../../../../src/core/replay';
-import { recordedSteps } from '../../../../src/core/verifying/recorded';
-import { allSequences, sequenceTree } from '../../../../src/core/verifying/sequences';
 import { fitPredictions } from '../../../../src/study/fit-predictions';
 import type { Report } from '../../../../src/study/report';
 import { setUp } from '../../../../src/study/setup';
 import { study } from '../../../../src/study/study';
-import { priceGrid } from '../../../../src/study/verifying/family';
-import { planFold } from '../../../../src/study/verifying/plan-fold';
+import { type FoldPlans, planFold } from '../../../../src/study/searching/plan-fold';
+import { type Planning, planningOf } from '../../../../src/study/searching/planning';
 import { gainsOfNothing, meanGains } from '../../../support/permuted';
 import { recorded, recordedFeatures } from '../../../support/recorded';
 
@@ -59,13 +57,23 @@ describe('nothing leaks into plans', () => {
   const test = Array.from({ length: 20 }, (_, i) => 80 + i);
   const split = { train: Array.from({ length: 80 }, (_, i) => i), test, repeat: 0 };
   const rowOf = (i: number) => features.tasks.indexOf(experiment.tasks[i].id);
+  /** The models that each plan asks, at all strengths and prices. */
+  const plansIn = ({ book }: Planning, { searched, ascending }: FoldPlans['test']) =>
+    [searched, ascending].map((table) =>
+      table.map((prices) => prices.map((plans) => Array.from(plans, (plan) => book.modelsOf(plan).join()))),
+    );
   const play = async (of: Experiment, table: FeatureTable) => {
     const setup = { ...setUp(of, 'kept', unitCosts, 1), splits: [split] };
     const [predictions] = await fitPredictions(setup, table, {});
-    const tree = sequenceTree(3, allSequences(3, 1));
-    const steps = recordedSteps(tree, of.tasks, 1);
-    const planning = { tree, steps, unitCosts, prices: priceGrid(unitCosts) };
-    const plans = planFold(planning, split, predictions, setup.labelled.target, randomStream(1, 'folds'));
+    const planning = planningOf(setup);
+    const { train, test: held } = planFold(
+      planning,
+      split,
+      predictions,
+      setup.labelled.target,
+      randomStream(1, 'folds'),
+    );
+    const plans = { train: plansIn(planning, train), test: plansIn(planning, held) };
     return { plans, predictions };
   };
 
