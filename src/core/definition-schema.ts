@@ -27,12 +27,14 @@ const list = <S extends v.GenericSchema>(item: S, least: number, most: number) =
 const ownTask = v.strictObject(
   {
     id: text(200),
+    kind: v.optional(text(40)),
     prompt: text(),
+    choices: v.optional(list(anyText, 2, 10)),
     tests: list(anyText, 0, 1000),
     setup: v.optional(anyText),
     entryPoint: v.optional(anyText),
   },
-  'a task with id, prompt and tests, and no other field',
+  'a task with id, prompt and tests, perhaps kind, choices, setup and entryPoint, and no other field',
 );
 
 /** How it is reached is not looked into here: that is for whoever runs it. */
