@@ -55,7 +55,7 @@ test.describe('with the study kept', () => {
     await expect(page.getByRole('heading', { name: 'Task 3', exact: true })).toBeVisible();
 
     await page.goto('./#/judge');
-    const answer = page.getByLabel('Answer');
+    const answer = page.getByRole('textbox', { name: 'Answer' });
     // The example that stands there at first.
     await expect(answer).toHaveValue(/def/);
     await answer.fill('def add(a, b):\n    return a + b  # “é”\n');
@@ -137,6 +137,8 @@ test('a bundle at an address is read as a report, once the visitor says so; what
   await expect(page.getByRole('region', { name: 'BibTeX: This study' })).toContainText('Kept elsewhere');
   await expectAccessible(page);
   await screenshot(page, 'report');
+  await page.getByRole('radio', { name: 'all', exact: true }).check();
+  await expect(page).toHaveURL(/report\?bundle=http.*ok\.complexitynet\.zip&v=1&tasks=all$/);
   // Read only: nothing of it came into this browser.
   await page.goto('./#/experiments');
   await expect(page.getByText('None yet.').first()).toBeVisible();

@@ -53,6 +53,12 @@ class PageLink {
     }
   }
 
+  /** What an address says that isn't of the view: which thing the page is about. */
+  #own(query: string | undefined): string {
+    const rest = [...new URLSearchParams(query)].filter(([name]) => name !== 'v' && !this.#fields.has(name));
+    return new URLSearchParams(rest).toString();
+  }
+
   /** Writes the address anew, once changes have come to rest: browsers limit how often it may change. */
   write(): void {
     const values: LinkValues = {};
@@ -64,8 +70,9 @@ class PageLink {
     this.isTooLong = query === undefined;
     clearTimeout(this.#writing);
     this.#writing = setTimeout(() => {
-      const [path] = location.hash.split('?');
-      const address = (path || '#/') + (query ?? '');
+      const [path, before] = location.hash.split('?');
+      const all = [this.#own(before), query?.slice(1)].filter(Boolean).join('&');
+      const address = (path || '#/') + (all && `?${all}`);
       if (address !== location.hash) history.replaceState(history.state, '', address);
     }, 250);
   }
