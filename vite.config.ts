@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { judge } from './scripts/judge-plugin.ts';
+import { offline } from './scripts/offline-plugin.ts';
 
 /** A hash of all code that decides what a study computes: results kept under another version are not used. */
 export function studyVersion(root = import.meta.dirname): string {
@@ -26,7 +27,7 @@ function packageVersion(): string {
 export default defineConfig({
   // Relative, so that the build works under any path of any static host.
   base: './',
-  plugins: [svelte(), judge()],
+  plugins: [svelte(), judge(), offline()],
   define: {
     __STUDY_VERSION__: JSON.stringify(studyVersion()),
     __APP_VERSION__: JSON.stringify(packageVersion()),
