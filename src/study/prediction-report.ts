@@ -9,7 +9,7 @@ import { scorePredictor } from './predictor-report';
 import type { Report } from './report';
 import { assignmentSentence, plansSentence } from './sentences';
 import type { Setup } from './setup';
-import { foldsPerRepeat, repeats } from './splits';
+import { repeats } from './splits';
 import { Tally } from './tally';
 import { thresholdFamily } from './threshold-family';
 import { verifyingFamily } from './verifying/family';
@@ -21,10 +21,9 @@ export async function reportPredictions(
   predictions: Predictions,
   options: RunOptions,
 ): Promise<Report> {
-  const { experiment, labelled, unitCosts, tiers, splits, resampling, reference } = setup;
+  const { experiment, labelled, unitCosts, tiers, splits, protocol, resampling, reference } = setup;
   const perRepeat = byRepeat(splits, repeats, (fold) => predictions[fold].levels);
   const success = byRepeat(splits, repeats, (fold) => predictions[fold].success);
-  const protocol = `${repeats} x ${foldsPerRepeat}-fold, stratified, nested, seed ${setup.seed}`;
   const score = (name: string, distributions: number[][][]) =>
     scorePredictor(name, protocol, distributions, labelled, tiers, resampling);
 

@@ -5,7 +5,8 @@ import { type Labelled, labelTasks } from './labels';
 import { play } from './outcome-policies';
 import type { Scope } from './report';
 import { Resampling } from './resampling';
-import { foldsPerRepeat, makeSplits, type Split } from './splits';
+import { foldsPerRepeat, makeSplits, protocolOf, type Split } from './splits';
+import { firstTwins } from './twins';
 
 /** What every part of one study works on. */
 export interface Setup {
@@ -15,6 +16,8 @@ export interface Setup {
   /** The model of each level under the experiment's assignment rule, in the order of the levels. */
   tiers: number[];
   splits: Split[];
+  /** How the splits are made, in words. */
+  protocol: string;
   resampling: Resampling;
   scope: Scope;
   seed: number;
@@ -38,6 +41,8 @@ export function setUp(
       `a study needs at least ${2 * foldsPerRepeat} tasks, and here are ${labelled.tasks.length}`,
     );
   }
+  const twins = firstTwins(experiment, labelled.tasks);
+  const splits = makeSplits(labelled.target, twins, seed);
   const resampling = new Resampling(labelled.tasks.length, seed);
   const tally = play(experiment, labelled, unitCosts, always(unitCosts.length - 1), () => ({}));
   const [accuracy, cost] = resampling.means([tally.accuracy, tally.cost]);
@@ -46,7 +51,8 @@ export function setUp(
     labelled,
     unitCosts,
     tiers: labelled.levels.map((level) => experiment.assignment.modelOfLevel[level]),
-    splits: makeSplits(labelled.target, seed),
+    splits,
+    protocol: protocolOf(splits, twins, seed),
     resampling,
     scope,
     seed,

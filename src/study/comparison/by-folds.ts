@@ -4,7 +4,7 @@ import { featuresInScope } from '../features-in-scope';
 import { fitPredictions } from '../fit-predictions';
 import { byRepeat } from '../predictions';
 import type { Setup } from '../setup';
-import { foldsPerRepeat, repeats } from '../splits';
+import { repeats } from '../splits';
 import { crossValidate } from './cross-validate';
 import { inPageModels } from './in-page';
 import { logisticModel } from './logistic-model';
@@ -36,7 +36,6 @@ export async function compareByFolds(
     featuresInScope(setup.experiment, setup.labelled, features),
     after(folds),
   );
-  const protocol = `${repeats} x ${foldsPerRepeat}-fold, stratified, nested, seed ${setup.seed}`;
   const contestants: Contestant[] = [
     ...inPageModels.map((model, m) => ({
       ...model,
@@ -50,8 +49,8 @@ export async function compareByFolds(
     },
   ];
   return {
-    protocol,
+    protocol: setup.protocol,
     tasks: setup.labelled.kept.filter(Boolean).length,
-    rows: scoreContestants({ ...setup, protocol }, contestants),
+    rows: scoreContestants(setup, contestants),
   };
 }
