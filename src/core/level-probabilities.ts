@@ -21,6 +21,13 @@ export function levelProbabilities(
   counts.forEach((ofModel, model) => {
     const next = new Map<string, (typeof states)[number]>();
     for (const { open, probability } of states) {
+      if (!names(open, model)) {
+        const key = openKey(open);
+        const state = next.get(key);
+        if (state) state.probability += probability;
+        else next.set(key, { open, probability });
+        continue;
+      }
       ofModel.forEach((share, x) => {
         if (share === 0) return;
         const drawn = narrowed(open, model, x, x);
@@ -38,4 +45,9 @@ export function levelProbabilities(
     levels.set(level, (levels.get(level) ?? 0) + probability);
   }
   return levels;
+}
+
+/** Does any condition that is still open speak of this model? If none does, its successes change nothing. */
+function names({ levels }: OpenRule, model: number): boolean {
+  return levels.some(({ any }) => any.some(({ models }) => models.includes(model)));
 }

@@ -1,5 +1,6 @@
 import type { Experiment } from '../core/experiment';
 import { always } from '../core/policy';
+import { atOnce, type Steps } from '../core/steps';
 import type { Reference } from './judged';
 import { type Labelled, labelTasks } from './labels';
 import { play } from './outcome-policies';
@@ -29,12 +30,17 @@ export interface Setup {
  *
  * @throws RangeError where there are too few tasks to study
  */
-export function setUp(
+export function setUp(...given: Parameters<typeof settingUp>): Setup {
+  return atOnce(settingUp(...given));
+}
+
+/** `setUp`, piece by piece. */
+export function* settingUp(
   experiment: Experiment,
   scope: Scope,
   unitCosts: readonly number[],
   seed: number,
-): Setup {
+): Steps<Setup> {
   const labelled = labelTasks(experiment, scope === 'all');
   if (labelled.tasks.length < 2 * foldsPerRepeat) {
     throw new RangeError(
@@ -43,7 +49,7 @@ export function setUp(
   }
   const twins = firstTwins(experiment, labelled.tasks);
   const splits = makeSplits(labelled.target, twins, seed);
-  const resampling = new Resampling(labelled.tasks.length, seed);
+  const resampling = yield* Resampling.drawing(labelled.tasks.length, seed);
   const tally = play(experiment, labelled, unitCosts, always(unitCosts.length - 1), () => ({}));
   const [accuracy, cost] = resampling.means([tally.accuracy, tally.cost]);
   return {

@@ -111,7 +111,7 @@ function summarised(
   trials: number,
   seed: number,
 ): SingleTrialReport {
-  const resampling = new Resampling(full.length, seed);
+  const resampling = Resampling.of(full.length, seed);
   const counts = new Array<number>(classes).fill(0);
   for (const label of full) counts[label]++;
   const usual = indexOfLargest(counts);

@@ -2,6 +2,7 @@ import type { FeatureTable } from '../../core/features';
 import type { Cache, RunOptions } from '../../core/interfaces';
 import { featuresInScope } from '../features-in-scope';
 import { fitPredictions } from '../fit-predictions';
+import { withPauses } from '../pauses';
 import { byRepeat } from '../predictions';
 import type { Setup } from '../setup';
 import { repeats } from '../splits';
@@ -9,7 +10,7 @@ import { crossValidate } from './cross-validate';
 import { inPageModels } from './in-page';
 import { logisticModel } from './logistic-model';
 import type { ComparisonPart } from './report';
-import { type Contestant, scoreContestants } from './score';
+import { type Contestant, scoringContestants } from './score';
 
 /**
  * Compares all complexity models of the page by the study’s own nested cross-validation, the study’s own predictor
@@ -51,6 +52,6 @@ export async function compareByFolds(
   return {
     protocol: setup.protocol,
     tasks: setup.labelled.kept.filter(Boolean).length,
-    rows: scoreContestants(setup, contestants),
+    rows: await withPauses(scoringContestants(setup, contestants), signal),
   };
 }

@@ -9,7 +9,7 @@ import { contentKey } from '../content-key';
 import { featuresInScope, plainRows } from '../features-in-scope';
 import { withPauses } from '../pauses';
 import { combine, estimate } from '../resampling';
-import { setUp } from '../setup';
+import { settingUp } from '../setup';
 import { repeats } from '../splits';
 
 /** The fewest tasks that are trained on, and at how many sizes. */
@@ -65,7 +65,10 @@ export async function learningCurve(
   { seed, cache, signal, onProgress }: LearningCurveOptions,
 ): Promise<LearningCurve> {
   const unitCosts = experiment.models.map((model) => model.unitCost);
-  const { labelled, splits, protocol, resampling } = setUp(experiment, 'kept', unitCosts, seed);
+  const { labelled, splits, protocol, resampling } = await withPauses(
+    settingUp(experiment, 'kept', unitCosts, seed),
+    signal,
+  );
   const { target } = labelled;
   const table = featuresInScope(experiment, labelled, features);
   const key = contentKey('learning-curve', { features: plainRows(table), target: [...target], seed });

@@ -8,11 +8,12 @@ import { recordedCosts, recordedSteps } from '../../core/verifying/recorded';
 import { allSequences, sequenceTree } from '../../core/verifying/sequences';
 import { budgetGrid } from '../frontiers';
 import type { FamilyPoint } from '../mixtures';
+import { pause, withPauses } from '../pauses';
 import type { Predictions } from '../predictions';
 import type { Setup } from '../setup';
 import { meanOver, repeats } from '../splits';
 import { Tally } from '../tally';
-import { type FoldPlans, type Planning, planFold, strengths } from './plan-fold';
+import { type FoldPlans, type Planning, planningFold, strengths } from './plan-fold';
 
 /** Predict-then-verify: its frontier over fixed prices, and what training chose to match the dearest. */
 export interface VerifyingFamily {
@@ -64,11 +65,12 @@ export async function verifyingFamily(
   const shares = tasks.map(() => new Map<number, number>());
   for (const [f, split] of splits.entries()) {
     onProgress?.({ done: f, total: splits.length });
-    // Lets a message that aborts the study in.
-    await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
     const random = randomStream(seed, `verifying folds ${f}`);
-    const plans = planFold(planning, split, predictions[f], labelled.target, random);
+    const plans = await withPauses(
+      planningFold(planning, split, predictions[f], labelled.target, random),
+      signal,
+    );
+    await pause(signal);
     const picked = pickStrengths(plans, split.train, prices, steps.accuracy, costs);
     const trained = prices.map((_, g): Point => {
       const sequences = plans.train[picked[g]][g];

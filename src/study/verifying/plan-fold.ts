@@ -1,9 +1,10 @@
 import { type Fold, stratifiedFolds } from '../../core/folds';
 import type { Random } from '../../core/random';
+import type { Steps } from '../../core/steps';
 import { bestSequences, outlookOf } from '../../core/verifying/plan';
 import type { RecordedSteps } from '../../core/verifying/recorded';
 import type { SequenceTree } from '../../core/verifying/sequences';
-import { type AfterFailures, chancesOf, fitAfterFailures } from '../../predictors/after-failures/model';
+import { type AfterFailures, chancesOf, fittingAfterFailures } from '../../predictors/after-failures/model';
 import { logit } from '../../predictors/after-failures/ridge';
 import type { FoldPredictions } from '../predictions';
 
@@ -38,13 +39,13 @@ export interface FoldPlans {
  * @param fold positions of tasks
  * @param strata one class per task, to deal training tasks over inner folds
  */
-export function planFold(
+export function* planningFold(
   { tree, steps, unitCosts, prices }: Planning,
   { train, test }: Fold,
   { success, trainSuccess }: Pick<FoldPredictions, 'success' | 'trainSuccess'>,
   strata: Int32Array,
   random: Random,
-): FoldPlans {
+): Steps<FoldPlans> {
   const width = tree.models;
   const known = logOdds(trainSuccess, width);
   const centre = meansOf(known, width);
@@ -58,7 +59,7 @@ export function planFold(
   );
   const rowOf = (rows: Float64Array, at: number) => rows.subarray(at * width, (at + 1) * width);
   const fit = (positions: readonly number[]) =>
-    fitAfterFailures(
+    fittingAfterFailures(
       {
         ...{ tree, steps, width },
         tasks: positions.map((at) => train[at]),
@@ -75,11 +76,17 @@ export function planFold(
     });
   };
   for (const fold of inner) {
-    const models = fit(fold.train);
-    for (const at of fold.test) plan(models, rowOf(trainKnown, at), at, result.train);
+    const models = yield* fit(fold.train);
+    for (const at of fold.test) {
+      yield;
+      plan(models, rowOf(trainKnown, at), at, result.train);
+    }
   }
-  const models = fit(train.map((_, at) => at));
-  test.forEach((_, at) => plan(models, rowOf(testKnown, at), at, result.test));
+  const models = yield* fit(train.map((_, at) => at));
+  for (const at of test.keys()) {
+    yield;
+    plan(models, rowOf(testKnown, at), at, result.test);
+  }
   return result;
 }
 

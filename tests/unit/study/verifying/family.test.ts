@@ -4,6 +4,7 @@ import type { FeatureTable } from '../../../../src/core/features';
 import { predictThenVerify } from '../../../../src/core/policy';
 import { randomStream } from '../../../../src/core/random';
 import { replay } from '../../../../src/core/replay';
+import { atOnce } from '../../../../src/core/steps';
 import { recordedSteps } from '../../../../src/core/verifying/recorded';
 import { allSequences, sequenceTree } from '../../../../src/core/verifying/sequences';
 import { fitPredictions } from '../../../../src/study/fit-predictions';
@@ -11,7 +12,7 @@ import type { Report } from '../../../../src/study/report';
 import { setUp } from '../../../../src/study/setup';
 import { study } from '../../../../src/study/study';
 import { priceGrid } from '../../../../src/study/verifying/family';
-import { planFold } from '../../../../src/study/verifying/plan-fold';
+import { planningFold } from '../../../../src/study/verifying/plan-fold';
 import { gainsOfNothing, meanGains } from '../../../support/permuted';
 import { recorded, recordedFeatures } from '../../../support/recorded';
 
@@ -65,7 +66,9 @@ describe('nothing leaks into plans', () => {
     const tree = sequenceTree(3, allSequences(3, 1));
     const steps = recordedSteps(tree, of.tasks, 1);
     const planning = { tree, steps, unitCosts, prices: priceGrid(unitCosts) };
-    const plans = planFold(planning, split, predictions, setup.labelled.target, randomStream(1, 'folds'));
+    const plans = atOnce(
+      planningFold(planning, split, predictions, setup.labelled.target, randomStream(1, 'folds')),
+    );
     return { plans, predictions };
   };
 
