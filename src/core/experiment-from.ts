@@ -50,8 +50,6 @@ export interface Outcomes {
 
 /**
  * The outcomes file of what has been judged so far: complete tasks only, as the format has no others.
- *
- * @throws OutcomesFileError 'unknown-rule' where the format has no name for the labelling rule
  */
 export function toOutcomes(definition: ExperimentDefinition, summaries: readonly TrialSummary[]): Outcomes {
   const experiment = experimentFrom(definition, summaries);

@@ -1,8 +1,8 @@
 import { type AskingCost, type Batch, batchPlanner, choose } from './batch-plan';
 import { passed, type Trial } from './experiment';
 import type { LabellingRule } from './labelling';
+import { narrowed, openModels, type OpenRule, openKey, openRule } from './open-rule';
 import { atOnce, type Steps } from './steps';
-import { narrowed, type OpenRule, openKey, openRule } from './open-rule';
 
 /** Answers and requests per model, summed over the tasks. */
 export interface LabellingEffort {
@@ -118,9 +118,7 @@ function* expectingEffort(
     const key = openKey(open);
     let node = nodes.get(key);
     if (!node) {
-      const named = open.levels.flatMap(({ any }) => any.flatMap(({ models }) => models));
-      const models = [...new Set(named)].filter((k) => open.left[k] > 0);
-      node = { open, step: plan(open), models, after: [], known: new Map() };
+      node = { open, step: plan(open), models: openModels(open), after: [], known: new Map() };
       nodes.set(key, node);
     }
     return node;

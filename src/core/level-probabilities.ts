@@ -1,5 +1,5 @@
 import type { LabellingRule } from './labelling';
-import { narrowed, type OpenRule, openKey, openRule } from './open-rule';
+import { narrowed, openModels, type OpenRule, openKey, openRule } from './open-rule';
 
 /**
  * How likely each level is for a task whose success counts are drawn, each model's by itself. Exact, without
@@ -21,7 +21,8 @@ export function levelProbabilities(
   counts.forEach((ofModel, model) => {
     const next = new Map<string, (typeof states)[number]>();
     for (const { open, probability } of states) {
-      if (!names(open, model)) {
+      if (!openModels(open).includes(model)) {
+        // Its successes change nothing.
         const key = openKey(open);
         const state = next.get(key);
         if (state) state.probability += probability;
@@ -45,9 +46,4 @@ export function levelProbabilities(
     levels.set(level, (levels.get(level) ?? 0) + probability);
   }
   return levels;
-}
-
-/** Does any condition that is still open speak of this model? If none does, its successes change nothing. */
-function names({ levels }: OpenRule, model: number): boolean {
-  return levels.some(({ any }) => any.some(({ models }) => models.includes(model)));
 }

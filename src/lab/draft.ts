@@ -1,4 +1,4 @@
-import { paperRule, shiftedRule } from '../core/assignment';
+import { type AssignmentRule, paperRule, shiftedRule } from '../core/assignment';
 import { type LabellingRule, paperFiveLevel, singleTrial, smallestReliable } from '../core/labelling';
 import type { ExperimentDefinition, OwnTask } from '../core/live-experiment';
 import { randomStream, shuffled } from '../core/random';
@@ -19,7 +19,7 @@ export interface Draft {
   /** How many of the first tests a router, and a prompt, may see. */
   visibleTests: number;
   rule: LabellingRule;
-  assignment: 'paper-rule' | 'shifted-rule';
+  assignment: AssignmentRule;
   labelling: ExperimentDefinition['labelling'];
   strictness: ExperimentDefinition['strictness'];
   /** Ids of models that are asked by batch jobs. */
@@ -43,6 +43,9 @@ export function rulesFor(models: number, trials: number): LabellingRule[] {
   const thresholds = trials === 1 ? [1] : [0.5, 0.8, 1];
   return [...ofPaper, ...thresholds.map((threshold) => smallestReliable(models, threshold))];
 }
+
+/** Stands for a rule in words, with an assignment of its own, where rules are chosen by id. */
+export const ownRuleId = 'own';
 
 /** Adaptations of an assignment to another rule, by id. */
 export const assignments = { 'paper-rule': paperRule, 'shifted-rule': shiftedRule };
@@ -86,7 +89,7 @@ export function definitionOf(
     sampling: { temperature: draft.temperature, maxTokens: draft.maxTokens },
     visibleTests: draft.visibleTests,
     rule,
-    assignment: assignments[draft.assignment](rule),
+    assignment: draft.assignment,
     labelling: draft.labelling,
     strictness: draft.strictness,
     ...(batched.length > 0 && { batched }),

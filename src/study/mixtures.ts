@@ -1,8 +1,8 @@
 import { type Experiment, fewestTrials } from '../core/experiment';
 import { fixedSequence, type Policy } from '../core/policy';
 import { replay, type Replayed } from '../core/replay';
+import { allSequences } from '../core/searching/sequences';
 import type { Steps } from '../core/steps';
-import { allSequences } from '../core/verifying/sequences';
 import { concaveHull, type Mix, mixAtAccuracy, mixAtCost } from '../core/statistics/frontier';
 import type { Labelled } from './labels';
 import { meanOver, repeats, type Split } from './splits';
@@ -43,7 +43,7 @@ export function* replayingSequences(
   labelled: Labelled,
   unitCosts: readonly number[],
 ): Steps<{ models: number[][]; members: Members }> {
-  const models = allSequences(experiment.models.length, fewestTrials(experiment));
+  const models = allSequences(fewestTrials(experiment));
   const policies = models.map((sequence) => fixedSequence(sequence));
   return { models, members: yield* replayingMembers(experiment, labelled, unitCosts, policies) };
 }

@@ -1,4 +1,4 @@
-import { paperRule, shiftedRule } from '../core/assignment';
+import { assignmentsOf } from '../core/assignment';
 import type { Experiment } from '../core/experiment';
 import { always, assignByLevel, ladder, type Policy, type Prediction } from '../core/policy';
 import { replay, replayPerfect } from '../core/replay';
@@ -34,9 +34,14 @@ export function play(
   return tally;
 }
 
-/** The two assignment rules as policies over a distribution on the levels. */
+const shortNames: Record<string, string> = { 'paper-rule': 'Paper’s rule', 'shifted-rule': 'Shifted rule' };
+
+/** What the policy that follows an assignment is called. */
+export const assignmentPolicyName = (id: string) => shortNames[id] ?? 'The experiment’s own assignment';
+
+/** The assignment rules as policies over a distribution on the levels. */
 export function assignmentPolicies(experiment: Experiment, labelled: Labelled) {
-  return [paperRule(experiment.rule), shiftedRule(experiment.rule)].map((rule) => ({
+  return assignmentsOf(experiment).map((rule) => ({
     rule,
     policy: assignByLevel(
       rule.id,
@@ -80,7 +85,7 @@ export function* playingOutcomePolicies(
   const truth = labelled.level.map((level) => labelled.levels.map((other) => Number(other === level)));
   const oracles = assignmentPolicies(experiment, labelled).map(({ rule, policy }): Played => ({
     id: `oracle:${rule.id}`,
-    name: rule.id === 'paper-rule' ? 'Paper’s rule, perfect labels' : 'Shifted rule, perfect labels',
+    name: `${assignmentPolicyName(rule.id)}, perfect labels`,
     sentence: assignmentSentence(experiment, rule.modelOfLevel, true),
     verifies: false,
     bound: true,

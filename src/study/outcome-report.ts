@@ -58,6 +58,7 @@ export function* reportingOutcomes(setup: Setup, played: readonly Played[]): Ste
     predictor: null,
     prior: null,
     formula: null,
+    search: null,
     policies,
     frontiers: [],
     perTask: labelled.tasks.map((index, i) => ({

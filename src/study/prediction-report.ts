@@ -1,7 +1,8 @@
 import type { RunOptions } from '../core/interfaces';
-import { assignmentPolicies, play, type Played } from './outcome-policies';
+import { policyWords } from '../core/searching/words';
+import { assignmentPolicies, assignmentPolicyName, play, type Played } from './outcome-policies';
 import { formulaOf } from './formula';
-import { reportFrontiers, resamplingFrontier } from './frontiers';
+import { reportFrontiers, type ResampledFrontier, resamplingFrontier } from './frontiers';
 import { judgePolicy } from './judged';
 import type { FamilyPoint } from './mixtures';
 import type { WithMixtures } from './mixture-policies';
@@ -14,7 +15,8 @@ import type { Setup } from './setup';
 import { repeats } from './splits';
 import { Tally } from './tally';
 import { routingByThreshold } from './threshold-family';
-import { verifyingFamily } from './verifying/family';
+import { reportingSearch } from './searching/report';
+import { type FamilyId, searchFamilies } from './searching/search';
 
 /** Adds to what the outcomes told what the complexity model's out-of-fold predictions are worth. */
 export async function reportPredictions(
@@ -38,7 +40,7 @@ export async function reportPredictions(
     }
     assigned.push({
       id: rule.id,
-      name: rule.id === 'paper-rule' ? 'Paper’s rule' : 'Shifted rule',
+      name: assignmentPolicyName(rule.id),
       sentence: assignmentSentence(experiment, rule.modelOfLevel, false),
       verifies: false,
       bound: false,
@@ -64,18 +66,32 @@ export async function reportPredictions(
       options.signal,
     );
   const frontier = await frontierOf(router.id, router.name, family.points);
-  const verifying = await verifyingFamily(setup, predictions, options);
-  const checked: Played = {
-    id: 'predict-then-verify',
-    name: 'Predict, then verify',
-    sentence: plansSentence(experiment, verifying.plans),
-    verifies: true,
-    bound: false,
-    tally: verifying.chosen,
-  };
-  const checkedFrontier = await frontierOf(checked.id, checked.name, verifying.points);
+  const { families, planning } = await searchFamilies(setup, predictions, options);
+  const planned = families['predict-then-verify'];
+  const checked: Played[] = [
+    {
+      id: 'predict-then-verify',
+      name: 'Predict, then verify',
+      sentence: plansSentence(experiment, planned.plans),
+      verifies: true,
+      bound: false,
+      tally: planned.chosen,
+    },
+    {
+      id: 'searched',
+      name: 'Policy search',
+      sentence: policyWords(experiment.models, families.searched.plans, families.searched.gates),
+      verifies: true,
+      bound: false,
+      tally: families.searched.chosen,
+    },
+  ];
+  const checkedFrontiers: ResampledFrontier[] = [];
+  for (const { id, name } of checked) {
+    checkedFrontiers.push(await frontierOf(id, name, families[id as FamilyId].points));
+  }
   const judged: PolicyReport[] = [];
-  for (const one of [...assigned, router, checked]) {
+  for (const one of [...assigned, router, ...checked]) {
     await pause(options.signal);
     judged.push(judgePolicy(experiment, one, reference, resampling, frontiers));
   }
@@ -87,14 +103,15 @@ export async function reportPredictions(
     seconds: { ...outcomes.seconds },
     predictor: await score('TF-IDF and logistic regression', perRepeat),
     prior: await score('Level frequencies', priorOf(setup)),
+    search: await withPauses(reportingSearch(setup, families, planning, checkedFrontiers[1]), options.signal),
     formula: formulaOf(perRepeat, labelled, tiers, unitCosts, resampling),
     policies: [...outcomes.policies, ...judged],
-    frontiers: reportFrontiers([...frontiers, frontier, checkedFrontier]),
+    frontiers: reportFrontiers([...frontiers, frontier, ...checkedFrontiers]),
     perTask: outcomes.perTask.map((task, i) => ({
       ...task,
       levels: meanLevels[i],
       success: meanSuccess[i],
-      plan: [...verifying.planOfTask[i]],
+      plan: [...planned.planOfTask[i]],
     })),
   };
 }

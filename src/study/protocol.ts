@@ -5,7 +5,9 @@ import type { Lottery } from './comparison/lottery';
 import type { TrainableModel } from '../predictors/catalogue';
 import type { ComparisonReport, ExternalPredictor } from './comparison/report';
 import type { HoldoutSize } from './comparison/split';
+import type { RouterFile } from '../router/file';
 import type { Report, Scope } from './report';
+import type { RouterRequest } from './router/train';
 import type { SingleTrialReport } from './single-trial';
 import type { ModelPredictions, TaskText, TrainedModel } from './trained-model';
 
@@ -56,6 +58,12 @@ export interface PredictRequest {
   texts: TaskText[];
 }
 
+/** What a router is trained on: see `trainRouter`. */
+export interface RouterTrainRequest extends RouterRequest {
+  experiment: Experiment;
+  texts: TaskText[];
+}
+
 /** What is asked for, and what comes of it. */
 export type Question =
   | { type: 'study'; request: StudyRequest }
@@ -64,7 +72,8 @@ export type Question =
   | { type: 'lottery'; request: LotteryRequest }
   | { type: 'learning-curve'; request: LearningCurveRequest }
   | { type: 'train'; request: TrainRequest }
-  | { type: 'predict'; request: PredictRequest };
+  | { type: 'predict'; request: PredictRequest }
+  | { type: 'router'; request: RouterTrainRequest };
 
 export interface Results {
   study: Report;
@@ -74,6 +83,7 @@ export interface Results {
   'learning-curve': LearningCurve;
   train: TrainedModel;
   predict: ModelPredictions;
+  router: RouterFile;
 }
 
 /** To the worker. Every message carries the run it belongs to. */

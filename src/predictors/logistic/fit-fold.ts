@@ -4,8 +4,8 @@ import { type Random, randomInteger, randomStream } from '../../core/random';
 import { atOnce, type Steps } from '../../core/steps';
 import { chooseStrength, defaultStrengths } from './choose-strength';
 import { centredGram, type Gram } from './gram';
-import { finalTolerance, Learner, type Lesson, probabilitiesOf } from './learner';
-import { linearModels, marginOf } from './linear-model';
+import { finalTolerance, Learner, type Lesson, type Outputs, probabilitiesOf } from './learner';
+import { type LinearModel, linearModels, marginOf } from './linear-model';
 import { columnWeights, inverseDocumentFrequencies, type WeightedRow, weighRow } from './tfidf';
 
 /** What is to be predicted of the rows of a table. */
@@ -31,10 +31,17 @@ export interface FoldProbabilities {
   train: number[][];
 }
 
+/** Several logistic regressions over the same rows. */
+export interface FittedOutputs {
+  outputs: Outputs;
+  /** One per output that is learnt, over the columns of the table. */
+  models: LinearModel[];
+}
+
 /** What was fitted on a fold's training rows; strengths are values of C. */
 export interface FoldFit {
-  classes?: FoldProbabilities & { strength: number };
-  rates?: FoldProbabilities & { strengths: number[] };
+  classes?: FoldProbabilities & FittedOutputs & { strength: number };
+  rates?: FoldProbabilities & FittedOutputs & { strengths: number[] };
 }
 
 /** A fold's rows, weighed by what its training rows say. */
@@ -122,7 +129,7 @@ function* fitLesson(
   lesson: Lesson,
   strengths: readonly number[],
   inner: readonly Fold[],
-): Steps<FoldProbabilities & { strengths: number[] }> {
+): Steps<FoldProbabilities & FittedOutputs & { strengths: number[] }> {
   const choosing = chooseStrength(gram, lesson, strengths, inner);
   let state = choosing.next();
   while (!state.done) {
@@ -143,6 +150,8 @@ function* fitLesson(
   const others = train.flatMap((_, row) => (position.has(row) ? [] : [row]));
   const predictedOthers = new Map(predict(others.map((row) => train[row])).map((p, i) => [others[i], p]));
   return {
+    outputs: learner.outputs,
+    models,
     strengths: choice.strengths,
     test: predict(test),
     train: train.map(

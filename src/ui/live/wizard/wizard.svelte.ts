@@ -1,13 +1,17 @@
+import type { AssignmentRule } from '../../../core/assignment';
 import type { OwnTask } from '../../../core/live-experiment';
 import {
   assignments,
+  cheapestFirst,
   type Draft,
   drawnTasks,
+  ownRuleId,
   paperDraft,
   rulesFor,
   usualAuditShare,
 } from '../../../lab/draft';
 import type { LiveTask } from '../../../lab/live-trials';
+import { DraftRule } from '../../rules/draft-rule.svelte';
 import { liveSettings } from '../../state/live-settings.svelte';
 import { taskSets, tasksOf } from '../task-sets';
 
@@ -28,7 +32,7 @@ export class Wizard {
   maxTokens = $state(512);
   visibleTests = $state(1);
   ruleId = $state('');
-  assignment = $state<Draft['assignment']>('paper-rule');
+  assignmentId = $state<keyof typeof assignments>('paper-rule');
   labelling = $state<'lazy' | 'all'>('lazy');
   auditPercent = $state(usualAuditShare * 100);
   strictness = $state<Draft['strictness']>('lenient');
@@ -45,7 +49,21 @@ export class Wizard {
   readonly taskCount = $derived(Math.min(this.tasks, this.size ?? this.tasks));
   readonly models = $derived(liveSettings.current.models.filter((model) => this.chosen.includes(model.id)));
   readonly rules = $derived(this.models.length ? rulesFor(this.models.length, this.trials) : []);
-  readonly rule = $derived(this.rules.find(({ id }) => id === this.ruleId) ?? this.rules[0]);
+  /** Names of the models, cheapest first. */
+  readonly names = $derived(cheapestFirst(this.models).map(({ name }) => name));
+  readonly ownRule = new DraftRule(
+    () => this.models.length,
+    () => this.trials || 1,
+  );
+  readonly isOwnRule = $derived(this.ruleId === ownRuleId && this.models.length > 0);
+  /** Undefined where one's own can't be read yet, or no model is chosen. */
+  readonly rule = $derived(
+    this.isOwnRule ? this.ownRule.rule : (this.rules.find(({ id }) => id === this.ruleId) ?? this.rules[0]),
+  );
+  readonly assignment = $derived.by((): AssignmentRule | undefined => {
+    if (!this.rule) return undefined;
+    return this.isOwnRule ? this.ownRule.assignment : assignments[this.assignmentId](this.rule);
+  });
   /** Tiers of the paper that no model is there for. */
   readonly missingTiers = $derived(
     (['small', 'mid', 'large'] as const).filter(
@@ -55,6 +73,14 @@ export class Wizard {
 
   toggle(id: string, isChosen: boolean): void {
     this.chosen = isChosen ? [...this.chosen, id] : this.chosen.filter((one) => one !== id);
+  }
+
+  /** One of the rules that fit, or one's own, which begins as the one before. */
+  chooseRule(id: string): void {
+    if (id === ownRuleId && this.ownRule.levels.length === 0 && this.rule && this.assignment) {
+      this.ownRule.takeRule(this.rule, this.assignment);
+    }
+    this.ruleId = id;
   }
 
   chooseDataset(id: string): void {
@@ -72,7 +98,7 @@ export class Wizard {
       (tier) => models.find((model) => model.tier === tier)?.id ?? [],
     );
     this.ruleId = '';
-    this.assignment = 'paper-rule';
+    this.assignmentId = 'paper-rule';
     this.name = 'The paper’s experiment';
   }
 
@@ -99,6 +125,7 @@ export class Wizard {
     if (!whole(this.trials, 1, 50)) return 'Trials are a whole number from 1 to 50.';
     if (!(this.temperature >= 0 && this.temperature <= 2)) return 'A temperature is from 0 to 2.';
     if (!whole(this.maxTokens, 16, 32_768)) return 'The most tokens are a whole number from 16 to 32,768.';
+    if (!this.rule) return 'The labelling rule can’t be used as it stands: see there.';
     if (this.labelling === 'lazy' && !(this.auditPercent >= 0 && this.auditPercent <= 100)) {
       return 'The audited share is from 0 to 100 %.';
     }
@@ -112,8 +139,8 @@ export class Wizard {
     return {
       ...{ dataset, tasks, models, trials, temperature, maxTokens, visibleTests, strictness, seed },
       name: this.name.trim() || `Run of ${today()}`,
-      rule: this.rule,
-      assignment: this.assignment,
+      rule: this.rule!,
+      assignment: this.assignment!,
       labelling:
         this.labelling === 'lazy' ? { kind: 'lazy', auditShare: this.auditPercent / 100 } : { kind: 'all' },
       batched: this.isBatched
@@ -125,10 +152,9 @@ export class Wizard {
 
   /** Which model each level goes to, in words: "1, 2 → small". */
   get assignmentWords(): string {
-    if (!this.rule) return '';
-    const { modelOfLevel } = assignments[this.assignment](this.rule);
-    const names = [...this.models].sort((a, b) => a.unitCost - b.unitCost).map(({ name }) => name);
-    return names
+    if (!this.assignment) return '';
+    const { modelOfLevel } = this.assignment;
+    return this.names
       .map((name, k) => {
         const levels = Object.keys(modelOfLevel).filter((level) => modelOfLevel[Number(level)] === k);
         return levels.length ? `level ${levels.join(', ')} to ${name}` : '';
