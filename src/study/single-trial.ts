@@ -10,7 +10,8 @@ import { labelTasks } from './labels';
 import { withPauses } from './pauses';
 import { combine, estimate, Resampling } from './resampling';
 import { commonTrials, type TrialLabels, trialLabels } from './single-trial-labels';
-import { foldsPerRepeat, makeSplits, repeats } from './splits';
+import { foldsPerRepeat, makeSplits, protocolOf, repeats } from './splits';
+import { firstTwins } from './twins';
 
 export interface SingleTrialOptions extends RunOptions {
   seed: number;
@@ -77,7 +78,8 @@ export async function compareSingleTrial(
   if (before) return before;
 
   const tasks = labelled.tasks.length;
-  const splits = makeSplits(labels.full, seed);
+  const twins = firstTwins(experiment, labelled.tasks);
+  const splits = makeSplits(labels.full, twins, seed);
   const rounds = Math.max(repeats, trials);
   const total = rounds * foldsPerRepeat;
   const [single, full] = [new Float64Array(tasks), new Float64Array(tasks)];
@@ -97,7 +99,7 @@ export async function compareSingleTrial(
     await learn(labels.single[round % trials], single);
   }
   onProgress?.({ done: total, total });
-  const report = summarised(labels, { single, full }, trials, seed);
+  const report = summarised(labels, { single, full }, protocolOf(splits, twins, seed), trials, seed);
   await cache?.put(key, report);
   return report;
 }
@@ -105,10 +107,11 @@ export async function compareSingleTrial(
 function summarised(
   { scale, classes, full, single }: TrialLabels,
   right: { single: Float64Array; full: Float64Array },
+  protocol: string,
   trials: number,
   seed: number,
 ): SingleTrialReport {
-  const resampling = new Resampling(full.length, seed);
+  const resampling = Resampling.of(full.length, seed);
   const counts = new Array<number>(classes).fill(0);
   for (const label of full) counts[label]++;
   const usual = indexOfLargest(counts);
@@ -125,7 +128,7 @@ function summarised(
     trials,
     tasks: full.length,
     scale,
-    protocol: `${repeats} x ${foldsPerRepeat}-fold, stratified, nested, seed ${seed}; each repeat learns from another trial`,
+    protocol: `${protocol}; each repeat learns from another trial`,
     agreement: estimate(combine([agreeing, labels], (same, all) => same / all)),
     agreementByTrial: single.map((one) => {
       const same = one.filter((label, i) => label === full[i]).length;

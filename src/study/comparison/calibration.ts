@@ -1,6 +1,7 @@
 import type { Estimate } from '../../core/interfaces';
 import { indexOfLargest } from '../../core/policy';
 import { randomStream } from '../../core/random';
+import type { Steps } from '../../core/steps';
 import { percentileInterval, quantile, wilson } from '../../core/statistics/intervals';
 import type { Labelled } from '../labels';
 import { meanOverRepeats } from '../predictions';
@@ -42,12 +43,12 @@ export interface Calibration {
  *
  * @param perRepeat perRepeat[repeat][task][class]
  */
-export function calibrationOf(
+export function* calibrating(
   perRepeat: readonly number[][][],
   { target }: Pick<Labelled, 'target'>,
   resampling: Resampling,
   seed: number,
-): Calibration {
+): Steps<Calibration> {
   const tasks = Array.from(target).flatMap((truth, i) => (truth < 0 ? [] : [i]));
   const repeats = perRepeat.length;
   const said = new Float64Array(target.length * repeats);
@@ -77,7 +78,8 @@ export function calibrationOf(
   };
   const truth = (i: number) => target[i];
   const value = errorOf(truth);
-  const { replicates } = resampling.statistic(value, (weights) => errorOf(truth, weights));
+  yield;
+  const { replicates } = yield* resampling.taking(value, (weights) => errorOf(truth, weights));
   const interval = percentileInterval(
     value,
     replicates.filter((error) => !Number.isNaN(error)),
@@ -85,7 +87,7 @@ export function calibrationOf(
   return {
     bins: binsOf({ said, bin, right: (at, i) => named[at] === target[i] }, tasks, repeats),
     error: { ...interval, low: Math.min(interval.low, value) },
-    byChance: chanceOf(perRepeat, tasks, errorOf, seed),
+    byChance: yield* drawingChance(perRepeat, tasks, errorOf, seed),
   };
 }
 
@@ -119,16 +121,18 @@ function binsOf(
 }
 
 /** The error where each task’s level is drawn from what is said of it, on the average of the repeats. */
-function chanceOf(
+function* drawingChance(
   perRepeat: readonly number[][][],
   tasks: readonly number[],
   errorOf: (truth: (task: number) => number) => number,
   seed: number,
-): Estimate {
+): Steps<Estimate> {
   const random = randomStream(seed, 'calibration');
   const distributions = meanOverRepeats(perRepeat);
   const drawn = new Int32Array(distributions.length);
-  const errors = Float64Array.from({ length: draws }, () => {
+  const errors = new Float64Array(draws);
+  for (let draw = 0; draw < draws; draw++) {
+    yield;
     for (const i of tasks) {
       let left = random();
       const distribution = distributions[i];
@@ -141,8 +145,9 @@ function chanceOf(
         }
       }
     }
-    return errorOf((i) => drawn[i]);
-  }).sort();
+    errors[draw] = errorOf((i) => drawn[i]);
+  }
+  errors.sort();
   const value = errors.reduce((a, b) => a + b, 0) / draws;
   return { value, low: quantile(errors, 0.025), high: quantile(errors, 0.975) };
 }

@@ -11,7 +11,7 @@ import type { Setup } from '../setup';
 import { inPageModels, predictingFold } from './in-page';
 import { logisticModel } from './logistic-model';
 import type { ComparisonReport, ExternalPredictor } from './report';
-import { type Contestant, scoreContestants } from './score';
+import { type Contestant, scoringContestants } from './score';
 import { defaultHoldout, holdoutSplit, type HoldoutSize } from './split';
 
 export interface HoldoutOptions {
@@ -52,14 +52,14 @@ export async function compareOnHoldout(
     labelled: partOf(labelled, split.test),
     tiers: setup.tiers,
     unitCosts: setup.unitCosts,
-    resampling: new Resampling(test.length, seed),
+    resampling: Resampling.of(test.length, seed),
     seed,
   };
   const parts = [...split.test, ...split.train];
   return {
     protocol,
     tasks: test.length,
-    rows: scoreContestants(contest, contestants),
+    rows: await withPauses(scoringContestants(contest, contestants), signal),
     train,
     test,
     // Neither part is empty.

@@ -9,8 +9,8 @@ import { contentKey } from '../content-key';
 import { featuresInScope, plainRows } from '../features-in-scope';
 import { withPauses } from '../pauses';
 import { combine, estimate } from '../resampling';
-import { setUp } from '../setup';
-import { foldsPerRepeat, repeats } from '../splits';
+import { settingUp } from '../setup';
+import { repeats } from '../splits';
 
 /** The fewest tasks that are trained on, and at how many sizes. */
 const fewest = 20;
@@ -65,7 +65,10 @@ export async function learningCurve(
   { seed, cache, signal, onProgress }: LearningCurveOptions,
 ): Promise<LearningCurve> {
   const unitCosts = experiment.models.map((model) => model.unitCost);
-  const { labelled, splits, resampling } = setUp(experiment, 'kept', unitCosts, seed);
+  const { labelled, splits, protocol, resampling } = await withPauses(
+    settingUp(experiment, 'kept', unitCosts, seed),
+    signal,
+  );
   const { target } = labelled;
   const table = featuresInScope(experiment, labelled, features);
   const key = contentKey('learning-curve', { features: plainRows(table), target: [...target], seed });
@@ -101,7 +104,7 @@ export async function learningCurve(
   }
   onProgress?.({ done, total });
   const curve: LearningCurve = {
-    protocol: `${repeats} x ${foldsPerRepeat}-fold, stratified, nested, seed ${seed}`,
+    protocol,
     tasks: target.length,
     points: sums.map(({ right, loss, usual, frequencies }, s) => {
       const [accuracy, losses, majority] = resampling.means([right, loss, usual]);

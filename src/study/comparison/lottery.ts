@@ -7,7 +7,7 @@ import { quantile } from '../../core/statistics/intervals';
 import { contentKey } from '../content-key';
 import { featuresInScope, plainRows } from '../features-in-scope';
 import { withPauses } from '../pauses';
-import { setUp } from '../setup';
+import { settingUp } from '../setup';
 import { logisticOn } from './holdout';
 import { defaultHoldout, holdoutSplit, type HoldoutSize } from './split';
 
@@ -48,7 +48,7 @@ export async function splitLottery(
   { seed, draws = 200, cache, signal, onProgress, ...options }: LotteryOptions,
 ): Promise<Lottery> {
   const unitCosts = experiment.models.map((model) => model.unitCost);
-  const setup = setUp(experiment, 'kept', unitCosts, seed);
+  const setup = await withPauses(settingUp(experiment, 'kept', unitCosts, seed), signal);
   const table = featuresInScope(experiment, setup.labelled, features);
   const target = [...setup.labelled.target];
   const size = options.size ?? defaultHoldout(target.length);

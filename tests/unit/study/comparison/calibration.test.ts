@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../../../src/core/random';
-import { calibrationOf } from '../../../../src/study/comparison/calibration';
+import { atOnce } from '../../../../src/core/steps';
+import { calibrating } from '../../../../src/study/comparison/calibration';
 import { Resampling } from '../../../../src/study/resampling';
 
 const tasks = 400;
@@ -9,8 +10,8 @@ const random = randomStream(1, 'calibration test');
 const chances = Array.from({ length: tasks }, () => 0.05 + 0.9 * random());
 const target = Int32Array.from(chances, (chance) => (random() < chance ? 0 : 1));
 const truthful = chances.map((chance) => [chance, 1 - chance]);
-const resampling = new Resampling(tasks, 1);
-const calibrate = (...perRepeat: number[][][]) => calibrationOf(perRepeat, { target }, resampling, 1);
+const resampling = Resampling.of(tasks, 1);
+const calibrate = (...perRepeat: number[][][]) => atOnce(calibrating(perRepeat, { target }, resampling, 1));
 
 describe('calibration', () => {
   it('finds a model that says what is so within what chance does', () => {
@@ -52,7 +53,7 @@ describe('calibration', () => {
     thrice.bins.forEach((bin, b) => expect(bin.right.high).toBeCloseTo(once.bins[b].right.high, 9));
 
     const fewer = target.map((truth, i) => (i % 2 ? -1 : truth));
-    const { bins } = calibrationOf([truthful], { target: fewer }, resampling, 1);
+    const { bins } = atOnce(calibrating([truthful], { target: fewer }, resampling, 1));
     expect(bins.reduce((sum, bin) => sum + bin.tasks, 0)).toBeCloseTo(tasks / 2, 6);
   });
 });
