@@ -54,7 +54,7 @@ export function planningOf(
       searched: new Planner(graph, unitCosts),
       ascending: new Planner(graph, unitCosts, { ascending: true }),
       once: new Planner(graph, unitCosts, { tries: once }),
-      single: new Planner(graph, unitCosts, { answers: 1 }),
+      single: new Planner(graph, unitCosts, { single: true }),
     },
     book: new RecordedPlans(graph, steps, unitCosts),
   };
