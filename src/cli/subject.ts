@@ -6,7 +6,7 @@ import { parseOutcomes } from '../core/outcomes-file';
 import { findRecorded, loadRecorded, recordedExperiments } from '../datasets/recorded';
 import { decodeFeatureTable } from '../predictors/features/codec';
 import { featureTable } from '../predictors/features/table';
-import { textOf } from '../predictors/features/text';
+import { textsOf } from '../study/texts';
 
 /** What is studied, and the features of its tasks where they are at hand. */
 export interface Subject {
@@ -50,10 +50,9 @@ export async function findSubject(name: string): Promise<Subject> {
  * What a complexity model reads of a file's tasks: their texts where the file has them all, else the features that
  * come with the app where those have all of these tasks.
  */
-async function featuresOf({ tasks, dataset, visibleTests }: Experiment): Promise<Subject['features']> {
-  const texts = tasks.flatMap(({ id, prompt, tests = [] }) =>
-    prompt === undefined ? [] : [{ id, text: textOf(prompt, tests.slice(0, visibleTests)) }],
-  );
+async function featuresOf(experiment: Experiment): Promise<Subject['features']> {
+  const { tasks, dataset } = experiment;
+  const texts = textsOf(experiment);
   if (texts.length === tasks.length) return async () => featureTable(texts);
   const shipped = recordedExperiments.find((recorded) => recorded.dataset === dataset);
   if (!shipped) return undefined;

@@ -1,3 +1,4 @@
+import type { Experiment, RecordedTask } from '../core/experiment';
 import type { Progress } from '../core/interfaces';
 import type { LearningCurve } from './comparison/learning-curve';
 import type { Lottery } from './comparison/lottery';
@@ -11,6 +12,7 @@ import type {
   Question,
   Results,
   RouterTrainRequest,
+  Sent,
   SingleTrialRequest,
   StudyRequest,
   ToWorker,
@@ -33,20 +35,41 @@ export interface StudyListener extends RunListener {
 }
 
 interface Pending extends RunListener {
+  sent: Sent;
   onOutcomes?(report: Report): void;
+  onTasks?(tasks: RecordedTask[]): void;
   resolve(result: unknown): void;
   reject(error: Error): void;
 }
 
+/** How long an aborted run may take to stop by itself, in milliseconds: alone, and where others would begin anew. */
+const patience = { alone: 150, others: 2_000 };
+
 /** Studies in a worker, so that the page stays free. Starts the worker at once; runs may overlap. */
 export class StudyClient {
-  readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  #worker = this.#start();
   readonly #pending = new Map<number, Pending>();
+  /** Aborted runs that haven't stopped yet. */
+  readonly #stopping = new Set<number>();
+  /** Outcomes files that experiments are of: such an experiment isn't sent, as the worker reads the file itself. */
+  readonly #recordings = new WeakMap<Experiment, string>();
   #runs = 0;
 
-  constructor() {
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#receive(data));
-    this.#worker.addEventListener('error', (event) => this.#fail(event.message || 'the study worker failed'));
+  /**
+   * An outcomes file that is kept in this browser, as an experiment.
+   *
+   * @throws Error with the reason where there is none of that id, or it is refused
+   */
+  async recording(id: string): Promise<Experiment> {
+    const tasks: RecordedTask[] = [];
+    const listener = {
+      signal: new AbortController().signal,
+      onProgress() {},
+      onTasks: (part: RecordedTask[]) => void tasks.push(...part),
+    };
+    const experiment = { ...(await this.#ask({ type: 'recording', request: { id } }, listener)), tasks };
+    this.#recordings.set(experiment, id);
+    return experiment;
   }
 
   /**
@@ -129,21 +152,50 @@ export class StudyClient {
 
   #ask<T extends Question['type']>(
     question: Extract<Question, { type: T }>,
-    listener: RunListener & Partial<StudyListener>,
+    listener: RunListener & Partial<Pick<Pending, 'onOutcomes' | 'onTasks'>>,
   ): Promise<Results[T]> {
     const run = ++this.#runs;
     return new Promise((resolve, reject) => {
       listener.signal.throwIfAborted();
       // The worker answers a question with the result of its type.
       const done = (result: unknown) => resolve(result as Results[T]);
-      this.#pending.set(run, { ...listener, signal: listener.signal, resolve: done, reject });
+      const sent = this.#asSent(run, question);
+      this.#pending.set(run, { ...listener, signal: listener.signal, sent, resolve: done, reject });
       listener.signal.addEventListener('abort', () => {
         if (!this.#pending.delete(run)) return;
-        this.#send({ type: 'abort', run });
+        this.#abort(run);
         reject(listener.signal.reason as Error);
       });
-      this.#send({ ...question, run });
+      this.#send({ type: 'ask', ...sent });
     });
+  }
+
+  #asSent(run: number, question: Question): Sent {
+    const { experiment, ...request } = question.request as { experiment?: Experiment };
+    const recording = experiment && this.#recordings.get(experiment);
+    if (recording === undefined) return { run, question };
+    return { run, recording, question: { ...question, request } as Question };
+  }
+
+  /** What doesn't stop by itself is ended with its worker; the other runs begin anew in the next. */
+  #abort(run: number): void {
+    this.#send({ type: 'abort', run });
+    this.#stopping.add(run);
+    const end = () => {
+      if (!this.#stopping.has(run)) return;
+      this.#stopping.clear();
+      this.#worker.terminate();
+      this.#worker = this.#start();
+      for (const { sent } of this.#pending.values()) this.#send({ type: 'ask', ...sent });
+    };
+    setTimeout(end, this.#pending.size ? patience.others : patience.alone);
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#receive(data));
+    worker.addEventListener('error', (event) => this.#fail(event.message || 'the study worker failed'));
+    return worker;
   }
 
   #send(message: ToWorker): void {
@@ -151,9 +203,13 @@ export class StudyClient {
   }
 
   #receive(message: FromWorker): void {
+    const isOver = message.type === 'stopped' || message.type === 'done' || message.type === 'failed';
+    if (isOver) this.#stopping.delete(message.run);
     const pending = this.#pending.get(message.run);
     if (!pending) return;
     switch (message.type) {
+      case 'tasks':
+        return pending.onTasks?.(message.tasks);
       case 'outcomes':
         return pending.onOutcomes?.(message.report);
       case 'progress':

@@ -1,4 +1,4 @@
-import type { Experiment } from '../core/experiment';
+import type { Experiment, RecordedTask } from '../core/experiment';
 import type { Progress } from '../core/interfaces';
 import type { LearningCurve } from './comparison/learning-curve';
 import type { Lottery } from './comparison/lottery';
@@ -21,8 +21,11 @@ export interface StudyRequest {
   features?: StudyFeatures;
 }
 
-/** Where the tasks' features come from: the absolute address of a file, or texts as `textOf` gives them. */
-export type StudyFeatures = { address: string } | { texts: TaskText[] };
+/**
+ * Where the tasks' features come from: the absolute address of a file, texts as `textOf` gives them, or the texts of
+ * an outcomes file that is kept in this browser, by its id.
+ */
+export type StudyFeatures = { address: string } | { texts: TaskText[] } | { recording: string };
 
 /** What a comparison of complexity models is asked for: see `compare`. */
 export interface CompareRequest {
@@ -66,6 +69,7 @@ export interface RouterTrainRequest extends RouterRequest {
 
 /** What is asked for, and what comes of it. */
 export type Question =
+  | { type: 'recording'; request: { id: string } }
   | { type: 'study'; request: StudyRequest }
   | { type: 'compare'; request: CompareRequest }
   | { type: 'single-trial'; request: SingleTrialRequest }
@@ -76,6 +80,8 @@ export type Question =
   | { type: 'router'; request: RouterTrainRequest };
 
 export interface Results {
+  /** Without its tasks, which come before, in parts. */
+  recording: Experiment;
   study: Report;
   compare: ComparisonReport;
   'single-trial': SingleTrialReport;
@@ -86,12 +92,23 @@ export interface Results {
   router: RouterFile;
 }
 
+/** A question with the id of the outcomes file that its experiment is of, if any: the worker has read it itself. */
+export interface Sent {
+  run: number;
+  question: Question;
+  recording?: string;
+}
+
 /** To the worker. Every message carries the run it belongs to. */
-export type ToWorker = (Question & { run: number }) | { type: 'abort'; run: number };
+export type ToWorker = ({ type: 'ask' } & Sent) | { type: 'abort'; run: number };
 
 /** From the worker. */
 export type FromWorker =
   | { type: 'outcomes'; run: number; report: Report }
   | { type: 'progress'; run: number; progress: Progress }
   | { type: 'done'; run: number; result: Results[Question['type']] }
-  | { type: 'failed'; run: number; message: string };
+  | { type: 'failed'; run: number; message: string }
+  /** Some of an experiment's tasks: not so many at once that the page would stand still. */
+  | { type: 'tasks'; run: number; tasks: RecordedTask[] }
+  /** An aborted run has come to its end. */
+  | { type: 'stopped'; run: number };

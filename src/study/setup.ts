@@ -7,7 +7,7 @@ import { play } from './outcome-policies';
 import type { Scope } from './report';
 import { Resampling } from './resampling';
 import { foldsPerRepeat, makeSplits, protocolOf, type Split } from './splits';
-import { firstTwins } from './twins';
+import { firstTwins } from './texts';
 
 /** What every part of one study works on. */
 export interface Setup {

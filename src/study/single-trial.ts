@@ -11,7 +11,7 @@ import { withPauses } from './pauses';
 import { combine, estimate, Resampling } from './resampling';
 import { commonTrials, type TrialLabels, trialLabels } from './single-trial-labels';
 import { foldsPerRepeat, makeSplits, protocolOf, repeats } from './splits';
-import { firstTwins } from './twins';
+import { firstTwins } from './texts';
 
 export interface SingleTrialOptions extends RunOptions {
   seed: number;

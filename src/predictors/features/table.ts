@@ -1,4 +1,5 @@
-import type { FeatureTable } from '../../core/features';
+import type { FeatureTable, FeatureVector } from '../../core/features';
+import { atOnce, type Steps } from '../../core/steps';
 import { type Columns, columnsOf, compareColumns, rowsOf, selectColumns } from './columns';
 import { blockBuckets, blockOfBucket, hashedCounts } from './hashing';
 
@@ -43,16 +44,30 @@ function mergeEqual(all: Columns, columns: readonly number[]): Map<number, numbe
  * @param tasks `text` is what `textOf` gives
  */
 export function featureTable(tasks: readonly { id: string; text: string }[]): FeatureTable {
-  const all = columnsOf(
-    tasks.map(({ text }) => hashedCounts(text)),
-    2 * blockBuckets,
-  );
+  return atOnce(makingFeatureTable(tasks));
+}
+
+/** `featureTable`, piece by piece. */
+export function* makingFeatureTable(tasks: readonly { id: string; text: string }[]): Steps<FeatureTable> {
+  const rows: FeatureVector[] = [];
+  for (const { text } of tasks) {
+    yield;
+    rows.push(hashedCounts(text));
+  }
+  const all = columnsOf(rows, 2 * blockBuckets);
+  yield;
   const shared: number[][] = [[], []];
   for (let b = 0; b < 2 * blockBuckets; b++) {
     if (all.starts[b + 1] - all.starts[b] >= fewestTasks) shared[blockOfBucket(b)].push(b);
   }
-  const merged = shared.map((buckets) => mergeEqual(all, buckets));
+  const merged: Map<number, number>[] = [];
+  for (const buckets of shared) {
+    yield;
+    merged.push(mergeEqual(all, buckets));
+  }
+  yield;
   const order = merged.flatMap((kinds) => [...kinds.keys()].sort((a, b) => compareColumns(all, a, b)));
+  yield;
   return {
     tasks: tasks.map(({ id }) => id),
     rows: rowsOf(selectColumns(all, order), tasks.length),

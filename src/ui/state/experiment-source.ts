@@ -77,10 +77,9 @@ export async function loadSource(id: string): Promise<LoadedExperiment> {
     return { experiment: await loadRecordedExperiment(id), features, notes: [] };
   }
   const { experiments, recordings } = await store;
-  const text = await recordings.text(id);
-  if (text !== undefined) {
+  if (await recordings.get(id)) {
     const { recordedExperiment } = await import('../transfer/recorded-experiment');
-    return recordedExperiment(id, (await recordings.get(id))!.name, text);
+    return recordedExperiment(id);
   }
   const kept = await experiments.get(id);
   if (!kept) throw new Error('There is no such experiment in this browser.');

@@ -1,11 +1,15 @@
-import { parseOutcomes } from '../../core/outcomes-file';
 import { featuresOf } from '../state/features-of';
 import type { LoadedExperiment } from '../state/experiment-source';
+import { studyClient } from '../state/study-client';
 
-/** An outcomes file that was brought in, as a study needs it. */
-export function recordedExperiment(id: string, name: string, text: string): LoadedExperiment {
-  const experiment = { ...parseOutcomes(text, { id }), name };
-  const features = featuresOf(experiment);
+/**
+ * An outcomes file that was brought in, as a study needs it: read by the worker that studies it, as a large one takes
+ * its time.
+ */
+export async function recordedExperiment(id: string): Promise<LoadedExperiment> {
+  const experiment = await studyClient.recording(id);
+  const hasTexts = experiment.tasks.every(({ prompt }) => prompt !== undefined);
+  const features = hasTexts ? { recording: id } : featuresOf(experiment);
   const notes = features
     ? []
     : ['No text of its tasks is in the file, nor known here: nothing can be predicted from them.'];

@@ -19,3 +19,10 @@ export function firstTwins({ tasks: all, visibleTests, twins = [] }: Experiment,
     return first ?? i;
   });
 }
+
+/** What a complexity model reads of the tasks that bring their texts. */
+export function textsOf({ tasks, visibleTests }: Experiment): { id: string; text: string }[] {
+  return tasks.flatMap(({ id, prompt, tests = [] }) =>
+    prompt === undefined ? [] : [{ id, text: textOf(prompt, tests.slice(0, visibleTests)) }],
+  );
+}
