@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { judge } from './scripts/judge-plugin.ts';
+import { routerFile } from './scripts/router-plugin.ts';
 
 /** A hash of all code that decides what a study computes: results kept under another version are not used. */
 export function studyVersion(root = import.meta.dirname): string {
@@ -20,7 +21,7 @@ export function studyVersion(root = import.meta.dirname): string {
 export default defineConfig({
   // Relative, so that the build works under any path of any static host.
   base: './',
-  plugins: [svelte(), judge()],
+  plugins: [svelte(), judge(), routerFile()],
   define: { __STUDY_VERSION__: JSON.stringify(studyVersion()) },
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 400 },
