@@ -2,6 +2,7 @@ import { assignmentsOf } from '../core/assignment';
 import type { Experiment } from '../core/experiment';
 import { always, assignByLevel, ladder, type Policy, type Prediction } from '../core/policy';
 import { replay, replayPerfect } from '../core/replay';
+import type { Steps } from '../core/steps';
 import type { Labelled } from './labels';
 import { assignmentSentence, sequenceSentence } from './sentences';
 import { Tally } from './tally';
@@ -50,25 +51,27 @@ export function assignmentPolicies(experiment: Experiment, labelled: Labelled) {
 }
 
 /** All policies that follow from recorded outcomes alone: no complexity model is needed. */
-export function playOutcomePolicies(
+export function* playingOutcomePolicies(
   experiment: Experiment,
   labelled: Labelled,
   unitCosts: readonly number[],
-): Played[] {
+): Steps<Played[]> {
   const nothing = () => ({});
   const tallyOf = (policy: Policy, predictionOf: (i: number) => Prediction = nothing) =>
     play(experiment, labelled, unitCosts, policy, predictionOf);
-  const singles = experiment.models.map((model, k): Played => {
+  const singles: Played[] = [];
+  for (const [k, model] of experiment.models.entries()) {
+    yield;
     const policy = always(k);
-    return {
+    singles.push({
       id: `always:${model.id}`,
       name: `Always ${model.name}`,
       sentence: `Ask ${model.name}, every time. No answer is checked.`,
       verifies: false,
       bound: false,
       tally: tallyOf(policy),
-    };
-  });
+    });
+  }
   const everyModel = experiment.models.map((_, k) => k);
   const step: Played = {
     id: 'ladder',
@@ -78,6 +81,7 @@ export function playOutcomePolicies(
     bound: false,
     tally: tallyOf(ladder(experiment.models.length)),
   };
+  yield;
   const truth = labelled.level.map((level) => labelled.levels.map((other) => Number(other === level)));
   const oracles = assignmentPolicies(experiment, labelled).map(({ rule, policy }): Played => ({
     id: `oracle:${rule.id}`,
@@ -87,6 +91,7 @@ export function playOutcomePolicies(
     bound: true,
     tally: tallyOf(policy, (i) => ({ levels: truth[i] })),
   }));
+  yield;
   const bound = new Tally(labelled.tasks.length, unitCosts);
   labelled.tasks.forEach((index, i) => bound.add(i, replayPerfect(experiment.tasks[index])));
   const perfect: Played = {
