@@ -9,6 +9,11 @@ const line = v.object({ id: v.string(), code: v.string(), input: v.string(), out
 export const cruxeval: TextDataset = {
   id: 'cruxeval',
   title: 'CRUXEval, output prediction',
+  name: 'CRUXEval',
+  note: 'short Python functions with a call each: what does it return? Judged by an assertion; fetched from its public address',
+  size: 800,
+  visibleTests: 0,
+  kind: output.id,
   licence: 'MIT',
   citation:
     'Gu et al., “CRUXEval: A Benchmark for Code Reasoning, Understanding and Execution”, arXiv:2401.03065, 2024',

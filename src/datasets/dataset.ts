@@ -21,6 +21,15 @@ export interface TaskText {
 interface PinnedFile {
   id: string;
   title: string;
+  /** How it is called where sets of tasks are chosen, and what to know of it there. */
+  name: string;
+  note: string;
+  /** How many tasks it has; undefined where that is known once they are there. */
+  size?: number;
+  /** How many of the first tests a prompt shows and a router sees, unless somebody wants it otherwise. */
+  visibleTests: number;
+  /** The kind of its tasks; Python where it is absent. */
+  kind?: string;
   licence: string;
   citation: string;
   /** Where the page fetches it from; the content, or the content gzipped. */

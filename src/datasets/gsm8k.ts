@@ -9,6 +9,11 @@ const line = v.object({ question: v.string(), answer: v.pipe(v.string(), v.inclu
 export const gsm8k: TextDataset = {
   id: 'gsm8k',
   title: 'GSM8K, test part',
+  name: 'GSM8K',
+  note: 'word problems with a number as the answer; fetched from their public address, judged without Python',
+  size: 1_319,
+  visibleTests: 0,
+  kind: numeric.id,
   licence: 'MIT',
   citation: 'Cobbe et al., “Training Verifiers to Solve Math Word Problems”, arXiv:2110.14168, 2021',
   address:

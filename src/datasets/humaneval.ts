@@ -14,6 +14,10 @@ const line = v.object({
 export const humaneval: TextDataset = {
   id: 'humaneval',
   title: 'HumanEval',
+  name: 'HumanEval',
+  note: 'its texts are fetched from their public address; no test is shown',
+  size: 164,
+  visibleTests: 0,
   licence: 'MIT',
   citation: 'Chen et al., “Evaluating Large Language Models Trained on Code”, arXiv:2107.03374, 2021',
   address:

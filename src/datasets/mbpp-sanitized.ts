@@ -13,6 +13,9 @@ const task = v.object({
 export const mbppSanitized: TextDataset = {
   id: 'mbpp-sanitized',
   title: 'MBPP, sanitized',
+  name: 'MBPP, sanitized',
+  note: 'the part of MBPP that its authors went over by hand; fetched from its public address, and whatever comes first is what must come again',
+  visibleTests: 1,
   licence: 'CC BY 4.0',
   citation: 'Austin et al., “Program Synthesis with Large Language Models”, arXiv:2108.07732, 2021',
   address:

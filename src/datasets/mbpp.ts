@@ -14,6 +14,10 @@ const line = v.object({
 export const mbpp: TextDataset = {
   id: 'mbpp',
   title: 'Mostly Basic Python Problems (MBPP)',
+  name: 'MBPP',
+  note: 'the paper’s; its texts are fetched from their public address',
+  size: 974,
+  visibleTests: 1,
   licence: 'CC BY 4.0',
   citation: 'Austin et al., “Program Synthesis with Large Language Models”, arXiv:2108.07732, 2021',
   address:

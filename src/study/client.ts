@@ -19,6 +19,7 @@ import type {
   TrainRequest,
 } from './protocol';
 import type { RouterFile } from '../router/file';
+import type { DatasetsReport, DatasetsRequest } from './by-dataset';
 import type { Report } from './report';
 import type { SingleTrialReport } from './single-trial';
 import type { ModelPredictions, TrainedModel } from './trained-model';
@@ -138,6 +139,16 @@ export class StudyClient {
    */
   predict(request: PredictRequest, listener: RunListener): Promise<ModelPredictions> {
     return this.#ask<'predict'>({ type: 'predict', request }, listener);
+  }
+
+  /**
+   * Results per dataset of a mixed experiment.
+   *
+   * @throws Error with the reason where it fails
+   * @throws DOMException "AbortError" when the signal is aborted
+   */
+  datasets(request: DatasetsRequest, listener: RunListener): Promise<DatasetsReport> {
+    return this.#ask<'datasets'>({ type: 'datasets', request }, listener);
   }
 
   /**

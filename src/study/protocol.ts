@@ -6,6 +6,7 @@ import type { TrainableModel } from '../predictors/catalogue';
 import type { ComparisonReport, ExternalPredictor } from './comparison/report';
 import type { HoldoutSize } from './comparison/split';
 import type { RouterFile } from '../router/file';
+import type { DatasetsReport, DatasetsRequest } from './by-dataset';
 import type { Report, Scope } from './report';
 import type { RouterRequest } from './router/train';
 import type { SingleTrialReport } from './single-trial';
@@ -77,6 +78,7 @@ export type Question =
   | { type: 'learning-curve'; request: LearningCurveRequest }
   | { type: 'train'; request: TrainRequest }
   | { type: 'predict'; request: PredictRequest }
+  | { type: 'datasets'; request: DatasetsRequest }
   | { type: 'router'; request: RouterTrainRequest };
 
 export interface Results {
@@ -89,6 +91,7 @@ export interface Results {
   'learning-curve': LearningCurve;
   train: TrainedModel;
   predict: ModelPredictions;
+  datasets: DatasetsReport;
   router: RouterFile;
 }
 

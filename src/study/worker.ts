@@ -3,6 +3,7 @@ import type { Progress } from '../core/interfaces';
 import { decodeFeatureTable } from '../predictors/features/codec';
 import { makingFeatureTable } from '../predictors/features/table';
 import { openStore } from '../store/store';
+import { reportDatasets } from './by-dataset';
 import { compare } from './comparison/compare';
 import { learningCurve } from './comparison/learning-curve';
 import { splitLottery } from './comparison/lottery';
@@ -77,6 +78,7 @@ async function answer(
     return trainModel(experiment, texts, { ...request, signal });
   }
   if (question.type === 'predict') return predictTexts(question.request.model, question.request.texts);
+  if (question.type === 'datasets') return reportDatasets(question.request);
   if (question.type === 'router') {
     const { experiment, texts, ...request } = question.request;
     return trainRouter(experiment, texts, { ...request, ...options });

@@ -20,6 +20,8 @@ export interface TaskKind {
   testsAre: string;
   /** May a prompt and a router see the first tests? False where a test is the answer itself. */
   showsTests: boolean;
+  /** Is an answer run by Python? */
+  usesPython: boolean;
   /** Why a task can't be judged: nothing where it can. */
   problemIn(task: PromptTask): string | undefined;
   /** As `problemIn`, of what can't be told without loading something; absent: there is nothing of it. */

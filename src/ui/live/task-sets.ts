@@ -1,6 +1,6 @@
 import { datasetOfTask, mixedDataset, partsOfMixedId } from '../../core/mixed';
-import { findDataset } from '../../datasets/catalogue';
-import { arranged } from '../../datasets/kinds/registry';
+import { datasets, findDataset } from '../../datasets/catalogue';
+import { arranged, kindOf } from '../../datasets/kinds/registry';
 import { starterTasks } from '../../datasets/starter/starter';
 import { hasTexts, loadTexts } from '../../datasets/texts';
 import type { LiveDefinition } from '../../lab/run/contract';
@@ -16,55 +16,13 @@ export interface TaskSet {
   size?: number;
   /** How many of the first tests a prompt shows and a router sees. */
   visibleTests: number;
-  /** Are its answers judged without Python? */
-  isWithoutPython?: true;
+  /** The kind of its tasks; Python where it is absent. */
+  kind?: string;
 }
 
 export const taskSets: TaskSet[] = [
   { id: 'starter', name: 'Starter tasks', note: 'come with the app', size: 40, visibleTests: 1 },
-  {
-    id: 'mbpp',
-    name: 'MBPP',
-    note: 'the paper’s; its texts are fetched from their public address',
-    size: 974,
-    visibleTests: 1,
-  },
-  {
-    id: 'mbpp-sanitized',
-    name: 'MBPP, sanitized',
-    note: 'the part of MBPP that its authors went over by hand; fetched from its public address, and whatever comes first is what must come again',
-    visibleTests: 1,
-  },
-  {
-    id: 'humaneval',
-    name: 'HumanEval',
-    note: 'its texts are fetched from their public address; no test is shown',
-    size: 164,
-    visibleTests: 0,
-  },
-  {
-    id: 'cruxeval',
-    name: 'CRUXEval',
-    note: 'short Python functions with a call each: what does it return? Judged by an assertion; fetched from its public address',
-    size: 800,
-    visibleTests: 0,
-  },
-  {
-    id: 'gsm8k',
-    name: 'GSM8K',
-    isWithoutPython: true,
-    note: 'word problems with a number as the answer; fetched from their public address, judged without Python',
-    size: 1319,
-    visibleTests: 0,
-  },
-  {
-    id: 'mmlu',
-    name: 'MMLU',
-    isWithoutPython: true,
-    note: 'questions with four choices, in an order drawn by the seed; 3.5 MB, fetched from their public address, judged without Python',
-    size: 14_042,
-    visibleTests: 0,
-  },
+  ...datasets,
   {
     id: 'own',
     name: 'A file of yours',
@@ -105,8 +63,8 @@ export function needsPython(definition: Pick<LiveDefinition, 'dataset' | 'ownTas
   const others = definition.taskIds.filter((id) => !own.has(id));
   const sets = others.length > 0 ? setsOf({ ...definition, taskIds: others }) : [];
   return (
-    sets.some((set) => !taskSets.find(({ id }) => id === set)?.isWithoutPython) ||
-    (definition.ownTasks ?? []).some(({ kind = 'python' }) => kind === 'python' || kind === 'output')
+    sets.some((set) => kindOf(taskSets.find(({ id }) => id === set) ?? {}).usesPython) ||
+    (definition.ownTasks ?? []).some((task) => kindOf(task).usesPython)
   );
 }
 

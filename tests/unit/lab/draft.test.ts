@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { paperRule } from '../../../src/core/assignment';
 import { formatDefinition, parseDefinition } from '../../../src/core/definition-file';
 import { levelsOf, paperFiveLevel, singleTrial } from '../../../src/core/labelling';
+import { datasetOfTask, mixedDataset, mixedId } from '../../../src/core/mixed';
 import { meanPromptTokens } from '../../../src/lab/count-tokens';
 import { definitionOf, type Draft, drawnTasks, paperDraft, rulesFor } from '../../../src/lab/draft';
 import { without } from '../../../src/core/without';
@@ -78,5 +79,22 @@ describe('an estimate', () => {
     expect((await meanPromptTokens(inPage('a', 1), tasks.slice(0, 3), 1)).by).toBe('characters');
     const special = [{ id: '1', prompt: 'Print <|endoftext|>', tests: [] }];
     expect((await meanPromptTokens(remote('a', 1), special, 0)).mean).toBeGreaterThan(5);
+  });
+});
+
+describe('a draft of several sets', () => {
+  const own = Array.from({ length: 6 }, (_, index) => ({
+    ...{ id: mixedId('own', String(index)), kind: 'number', prompt: `Own ${index}`, tests: ['1'] },
+  }));
+  const texts = [...tasks.slice(0, 50).map((task) => ({ ...task, id: mixedId('mbpp', task.id) })), ...own];
+  const mixed: Draft = { ...draft, dataset: mixedDataset, tasks: 5, visibleTests: 0 };
+
+  it('takes so many of each, keeps its own along, and tells tasks of one id apart', () => {
+    const definition = definitionOf(mixed, 'id', texts);
+    const sets = definition.taskIds.map((id) => datasetOfTask(mixedDataset, id));
+    expect(sets).toStrictEqual([...new Array<string>(5).fill('mbpp'), ...new Array<string>(5).fill('own')]);
+    expect(definition.ownTasks?.map(({ id }) => id)).toStrictEqual(definition.taskIds.slice(5));
+    expect(new Set(definition.taskIds).size).toBe(10);
+    expect(parseDefinition(formatDefinition(definition))).toStrictEqual(definition);
   });
 });

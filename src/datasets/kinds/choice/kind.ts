@@ -27,6 +27,7 @@ export const choice: TaskKind = {
   name: 'Multiple choice',
   testsAre: 'the letter of the right choice, its number from 0, or its text',
   showsTests: false,
+  usesPython: false,
   problemIn(task) {
     const { choices = [] } = task;
     if (choices.length < 2 || choices.length > mostChoices) return `it needs 2 to ${mostChoices} choices`;

@@ -18,6 +18,7 @@ export const json: TaskKind = {
   name: 'JSON',
   testsAre: 'the one right value, as JSON',
   showsTests: false,
+  usesPython: false,
   problemIn: ({ tests }) =>
     tests.length === 1 && canonical(tests[0]) !== undefined ? undefined : 'it needs one value as JSON',
   ...plainPrompts('You answer with JSON.', 'Answer with JSON alone, without anything around it.'),

@@ -9,6 +9,7 @@ export const numeric: TaskKind = {
   name: 'Number',
   testsAre: 'the one right number, such as 42, 1,250.5 or 3/4',
   showsTests: false,
+  usesPython: false,
   problemIn: ({ tests }) =>
     tests.length === 1 && numberOf(tests[0]) !== undefined ? undefined : 'it needs one number as its answer',
   ...plainPrompts(

@@ -14,6 +14,7 @@ export const output: TaskKind = {
   name: 'Output of code',
   testsAre: 'the one right output, as a Python expression',
   showsTests: false,
+  usesPython: true,
   problemIn({ tests }) {
     return tests.length === 1 && tests[0].trim() ? undefined : 'it needs one output, a Python expression';
   },

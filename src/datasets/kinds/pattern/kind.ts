@@ -15,6 +15,7 @@ export const pattern: TaskKind = {
   name: 'Regular expression',
   testsAre: 'regular expressions (RE2), all of which the answer must match',
   showsTests: false,
+  usesPython: false,
   problemIn({ tests }) {
     if (!tests.some((test) => test)) return 'it needs a regular expression';
     const long = tests.find((test) => test.length > longestPattern);

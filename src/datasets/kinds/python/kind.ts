@@ -7,6 +7,7 @@ export const python: TaskKind = {
   name: 'Python function',
   testsAre: 'Python asserts, those that may be shown first; or whole test programs',
   showsTests: true,
+  usesPython: true,
   problemIn: ({ tests }) => (tests.some((test) => test.trim()) ? undefined : 'it has no test'),
   chat: chatMessages,
   completion: completionPrompt,

@@ -26,6 +26,7 @@ export const shortText: TaskKind = {
   name: 'Short text',
   testsAre: 'right answers, any of which will do',
   showsTests: false,
+  usesPython: false,
   problemIn: ({ tests }) =>
     tests.length > 0 && tests.every((test) => normalised(test)) ? undefined : 'it needs a text as its answer',
   ...plainPrompts(
