@@ -19,6 +19,8 @@ export interface PolicyRun {
 export interface PolicyRunOptions {
   /** How many of the first tests the policy may see. */
   visibleTests: number;
+  /** Attempts that were made before: it goes on from them. */
+  attempts?: readonly PolicyAttempt[];
   signal?: AbortSignal;
   /** Told before each attempt, and after it. */
   onAttempt?: (model: number, attempt?: PolicyAttempt) => void;
@@ -35,9 +37,9 @@ export async function runPolicy(
   prediction: Prediction,
   task: Task,
   source: TrialSource,
-  { visibleTests, signal, onAttempt }: PolicyRunOptions,
+  { visibleTests, attempts: before = [], signal, onAttempt }: PolicyRunOptions,
 ): Promise<PolicyRun> {
-  const attempts: PolicyAttempt[] = [];
+  const attempts = [...before];
   for (;;) {
     signal?.throwIfAborted();
     const step = policy.next(prediction, attempts);
