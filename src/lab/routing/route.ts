@@ -17,6 +17,8 @@ export interface Routing {
   source: TrialSource;
   /** Models that can’t be asked from the start, by their position. */
   unavailable: readonly number[];
+  /** Attempts that were made before it was stopped: it goes on from them. */
+  before?: readonly PolicyAttempt[];
 }
 
 export interface RoutingListener {
@@ -34,11 +36,11 @@ export interface RoutingListener {
  * @throws whatever the source throws but for EngineErrors; DOMException "AbortError" when aborted
  */
 export async function route(
-  { router, point, prediction, task, checked, source, unavailable }: Routing,
+  { router, point, prediction, task, checked, source, unavailable, before = [] }: Routing,
   { signal, onAttempt, onUnavailable }: RoutingListener,
 ): Promise<PolicyRun> {
   const out = new Set(unavailable);
-  const attempts: PolicyAttempt[] = [];
+  const attempts = [...before];
   for (;;) {
     let asked = -1;
     const policy = router.policyFor(prediction, { point, unavailable: [...out] });
@@ -67,7 +69,9 @@ export async function route(
  * @returns its position; undefined where there was no attempt
  */
 export function bestAttempt(attempts: readonly PolicyAttempt[], checked: number): number | undefined {
-  const held = attempts.map(({ trial }) => [...trial.slice(0, checked)].filter((digit) => digit === '1').length);
+  const held = attempts.map(
+    ({ trial }) => [...trial.slice(0, checked)].filter((digit) => digit === '1').length,
+  );
   const most = Math.max(...held);
   return attempts.length > 0 ? held.lastIndexOf(most) : undefined;
 }
