@@ -14,7 +14,8 @@ export interface RoutedAnswer {
   model: LiveModel;
   answer: Answer;
   judgement: Judgement;
-  date: Date;
+  /** Milliseconds since 1970. */
+  answeredAt: number;
 }
 
 /** A task that was routed, with everything that a study may learn of it. */
@@ -99,12 +100,12 @@ export async function keepRouted(
   const known = new Set(definition.models.map(({ id }) => id));
   const kept = answers
     .filter(({ model }) => known.has(model.id))
-    .map(({ model, answer, judgement, date }) => {
+    .map(({ model, answer, judgement, answeredAt }) => {
       const index = next.get(model.id) ?? 0;
       next.set(model.id, index + 1);
       const key = { experiment, task: task.id, model: model.id, index };
       const prompt = promptFor(model, task, shown);
-      const facts = { sampling, codeVersion, date, isBatched: false };
+      const facts = { sampling, codeVersion, date: new Date(answeredAt), isBatched: false };
       const settled = settledTrial(key, model, prompt, promptHash(prompt.prompt), answer, facts);
       return {
         settled,

@@ -29,8 +29,8 @@ export class Keeping {
 
   constructor(order: Order, turns: readonly Turn[]) {
     this.#order = order;
-    this.#answers = turns.flatMap(({ live, answer, judgement, date }) =>
-      live && answer && judgement && date ? [{ model: live, answer, judgement, date }] : [],
+    this.#answers = turns.flatMap(({ live, answer, judgement, answeredAt }) =>
+      live && answer && judgement && answeredAt ? [{ model: live, answer, judgement, answeredAt }] : [],
     );
     void this.#look();
   }

@@ -25,7 +25,8 @@ export interface Turn {
   answer?: Answer;
   judgement?: Judgement;
   trial?: Trial;
-  date?: Date;
+  /** Milliseconds since 1970. */
+  answeredAt?: number;
   error?: unknown;
 }
 
@@ -159,7 +160,7 @@ export class RoutingRun {
       seed,
       onToken: ({ text }) => this.#change(signal, (turn) => ({ text: turn.text + text })),
       onAnswer: (answer) =>
-        this.#change(signal, { phase: 'judging', answer, text: answer.text, date: new Date() }),
+        this.#change(signal, { phase: 'judging', answer, text: answer.text, answeredAt: Date.now() }),
       onTrial: ({ judgement }) => this.#change(signal, { judgement }),
     });
   }

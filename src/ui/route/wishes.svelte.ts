@@ -32,7 +32,9 @@ export class Wishes {
       high: Math.floor(Math.max(...values) * 1000) / 1000,
     };
   });
-  readonly dollars = $derived(this.ownDollars === undefined ? this.#usualDollars() : this.ownDollars);
+  readonly dollars = $derived.by(() =>
+    this.ownDollars === undefined ? this.#usualDollars() : this.ownDollars,
+  );
   readonly isValid = $derived(Boolean(this.dollars && this.dollars > 0 && this.budget && this.budget > 0));
 
   /**
