@@ -16,6 +16,8 @@ import type { PredictorReport, Report } from '../study/report';
  *   does; `routedAccuracy` and `routedCost`: each task at the model of its likeliest level.
  * - `logLoss`: null where it is infinite, some task’s level having been given no chance at all: the majority class gives
  *   none to any level but its own.
+ * - `search`: what the family `searched` has chosen among (`tries` per model, cheapest first; `anyOrder`), and `parts`: what
+ *   each of its parts adds, as mean difference in accuracy over all costs, paired, with what is left at parity without it.
  * - `policies[].overChance`: points over the coin flip of the same cost (`family`), paired; null for the flips.
  */
 export function toContract(experiment: Experiment, report: Report, models: ComparisonPart | null = null) {
@@ -50,6 +52,7 @@ export function toContract(experiment: Experiment, report: Report, models: Compa
         verifier,
       }),
     ),
+    search: report.search,
     frontiers: report.frontiers.map(({ id, points, ...rest }) => ({ id, points, ...rest })),
     seconds: report.seconds,
     source: experiment.source?.url,

@@ -93,10 +93,9 @@ export function isKept(task: RecordedTask): boolean {
   return task.trials.some((trials) => trials.some(passed));
 }
 
-/** The fewest trials that some task has of some model: what every task can be asked for. */
-export function fewestTrials({ tasks }: Pick<Experiment, 'tasks'>): number {
-  return tasks.reduce(
-    (fewest, { trials }) => trials.reduce((least, { length }) => Math.min(least, length), fewest),
-    Infinity,
+/** The fewest trials that some task has, per model: what every task can be asked for. */
+export function fewestTrials({ models, tasks }: Pick<Experiment, 'models' | 'tasks'>): number[] {
+  return models.map((_, k) =>
+    tasks.reduce((fewest, { trials }) => Math.min(fewest, trials[k].length), Infinity),
   );
 }

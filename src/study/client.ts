@@ -8,11 +8,13 @@ import type {
   PredictRequest,
   Question,
   Results,
+  RouterTrainRequest,
   SingleTrialRequest,
   StudyRequest,
   ToWorker,
   TrainRequest,
 } from './protocol';
+import type { RouterFile } from '../router/file';
 import type { Report } from './report';
 import type { SingleTrialReport } from './single-trial';
 import type { ModelPredictions, TrainedModel } from './trained-model';
@@ -101,6 +103,16 @@ export class StudyClient {
    */
   predict(request: PredictRequest, listener: RunListener): Promise<ModelPredictions> {
     return this.#ask<'predict'>({ type: 'predict', request }, listener);
+  }
+
+  /**
+   * Trains a router to be used and taken along; finds the predictions of a study of the same tasks kept.
+   *
+   * @throws Error with the reason where it fails, such as where a task has no text
+   * @throws DOMException "AbortError" when the signal is aborted
+   */
+  trainRouter(request: RouterTrainRequest, listener: RunListener): Promise<RouterFile> {
+    return this.#ask<'router'>({ type: 'router', request }, listener);
   }
 
   #ask<T extends Question['type']>(

@@ -62,19 +62,22 @@ export function reportFrontiers(frontiers: readonly ResampledFrontier[]): Fronti
   const heightOf = (id: string) => frontiers.find((frontier) => frontier.id === id)!.height;
   const over = (frontier: ResampledFrontier, id: string) =>
     estimate(combine([frontier.height, heightOf(id)], (mine, theirs) => mine - theirs));
+  return frontiers.map((frontier) => ({
+    id: frontier.id,
+    name: frontier.name,
+    points: frontier.points.map((point) => ({
+      cost: estimate(point.cost),
+      accuracy: estimate(point.accuracy),
+    })),
+    areaOverRandomMix: over(frontier, 'random-mix'),
+    areaOverRandomCascade: over(frontier, 'random-cascade'),
+    parityCost: parityCostOf(frontier),
+  }));
+}
+
+/** What a frontier costs at parity; null where that isn't reached. */
+export function parityCostOf({ parity }: ResampledFrontier): FrontierReport['parityCost'] {
   const finite = (value: number) => (Number.isFinite(value) ? value : null);
-  return frontiers.map((frontier) => {
-    const parity = estimate(frontier.parity);
-    return {
-      id: frontier.id,
-      name: frontier.name,
-      points: frontier.points.map((point) => ({
-        cost: estimate(point.cost),
-        accuracy: estimate(point.accuracy),
-      })),
-      areaOverRandomMix: over(frontier, 'random-mix'),
-      areaOverRandomCascade: over(frontier, 'random-cascade'),
-      parityCost: { value: finite(parity.value), low: finite(parity.low), high: finite(parity.high) },
-    };
-  });
+  const { value, low, high } = estimate(parity);
+  return { value: finite(value), low: finite(low), high: finite(high) };
 }

@@ -1,7 +1,7 @@
 import { type Experiment, fewestTrials } from '../core/experiment';
 import { fixedSequence, type Policy } from '../core/policy';
 import { replay, type Replayed } from '../core/replay';
-import { allSequences } from '../core/verifying/sequences';
+import { allSequences } from '../core/searching/sequences';
 import { concaveHull, type Mix, mixAtAccuracy, mixAtCost } from '../core/statistics/frontier';
 import type { Labelled } from './labels';
 import { meanOver, repeats, type Split } from './splits';
@@ -37,7 +37,7 @@ export function replayMembers(
 
 /** All fixed verifying sequences of an experiment, replayed. */
 export function replaySequences(experiment: Experiment, labelled: Labelled, unitCosts: readonly number[]) {
-  const models = allSequences(experiment.models.length, fewestTrials(experiment));
+  const models = allSequences(fewestTrials(experiment));
   const policies = models.map((sequence) => fixedSequence(sequence));
   return { models, members: replayMembers(experiment, labelled, unitCosts, policies) };
 }

@@ -53,6 +53,7 @@ export function reportOutcomes(setup: Setup, played: readonly Played[]): Report 
     predictor: null,
     prior: null,
     formula: null,
+    search: null,
     policies,
     frontiers: [],
     perTask: labelled.tasks.map((index, i) => ({

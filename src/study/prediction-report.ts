@@ -1,8 +1,10 @@
 import type { RunOptions } from '../core/interfaces';
+import { policyWords } from '../core/searching/words';
 import { assignmentPolicies, play, type Played } from './outcome-policies';
 import { formulaOf } from './formula';
 import { reportFrontiers, resampleFrontier } from './frontiers';
 import { judgePolicy } from './judged';
+import type { FamilyPoint } from './mixtures';
 import type { WithMixtures } from './mixture-policies';
 import { byRepeat, meanOverRepeats, type Predictions } from './predictions';
 import { scorePredictor } from './predictor-report';
@@ -12,7 +14,8 @@ import type { Setup } from './setup';
 import { foldsPerRepeat, repeats } from './splits';
 import { Tally } from './tally';
 import { thresholdFamily } from './threshold-family';
-import { verifyingFamily } from './verifying/family';
+import { reportSearch } from './searching/report';
+import { type FamilyId, searchFamilies } from './searching/search';
 
 /** Adds to what the outcomes told what the complexity model's out-of-fold predictions are worth. */
 export async function reportPredictions(
@@ -62,22 +65,30 @@ export async function reportPredictions(
     unitCosts,
     resampling,
   );
-  const verifying = await verifyingFamily(setup, predictions, options);
-  const checked: Played = {
-    id: 'predict-then-verify',
-    name: 'Predict, then verify',
-    sentence: plansSentence(experiment, verifying.plans),
-    verifies: true,
-    bound: false,
-    tally: verifying.chosen,
-  };
-  const checkedFrontier = resampleFrontier(
-    checked.id,
-    checked.name,
-    verifying.points,
-    reference.accuracy,
-    unitCosts,
-    resampling,
+  const { families, planning } = await searchFamilies(setup, predictions, options);
+  const planned = families['predict-then-verify'];
+  const checked: Played[] = [
+    {
+      id: 'predict-then-verify',
+      name: 'Predict, then verify',
+      sentence: plansSentence(experiment, planned.plans),
+      verifies: true,
+      bound: false,
+      tally: planned.chosen,
+    },
+    {
+      id: 'searched',
+      name: 'Policy search',
+      sentence: policyWords(experiment.models, families.searched.plans, families.searched.gates),
+      verifies: true,
+      bound: false,
+      tally: families.searched.chosen,
+    },
+  ];
+  const frontierOf = (id: string, name: string, points: FamilyPoint[]) =>
+    resampleFrontier(id, name, points, reference.accuracy, unitCosts, resampling);
+  const checkedFrontiers = checked.map(({ id, name }) =>
+    frontierOf(id, name, families[id as FamilyId].points),
   );
   const meanLevels = meanOverRepeats(perRepeat);
   const meanSuccess = meanOverRepeats(success);
@@ -86,19 +97,20 @@ export async function reportPredictions(
     seconds: { ...outcomes.seconds },
     predictor: score('TF-IDF and logistic regression', perRepeat),
     prior: score('Level frequencies', priorOf(setup)),
+    search: reportSearch(setup, families, planning, checkedFrontiers[1]),
     formula: formulaOf(perRepeat, labelled, tiers, unitCosts, resampling),
     policies: [
       ...outcomes.policies,
-      ...[...assigned, router, checked].map((one) =>
+      ...[...assigned, router, ...checked].map((one) =>
         judgePolicy(experiment, one, reference, resampling, frontiers),
       ),
     ],
-    frontiers: reportFrontiers([...frontiers, frontier, checkedFrontier]),
+    frontiers: reportFrontiers([...frontiers, frontier, ...checkedFrontiers]),
     perTask: outcomes.perTask.map((task, i) => ({
       ...task,
       levels: meanLevels[i],
       success: meanSuccess[i],
-      plan: [...verifying.planOfTask[i]],
+      plan: [...planned.planOfTask[i]],
     })),
   };
 }

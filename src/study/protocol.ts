@@ -4,7 +4,9 @@ import type { Lottery } from './comparison/lottery';
 import type { TrainableModel } from '../predictors/catalogue';
 import type { ComparisonReport, ExternalPredictor } from './comparison/report';
 import type { HoldoutSize } from './comparison/split';
+import type { RouterFile } from '../router/file';
 import type { Report, Scope } from './report';
+import type { RouterRequest } from './router/train';
 import type { SingleTrialReport } from './single-trial';
 import type { ModelPredictions, TaskText, TrainedModel } from './trained-model';
 
@@ -52,6 +54,12 @@ export interface PredictRequest {
   texts: TaskText[];
 }
 
+/** What a router is trained on: see `trainRouter`. */
+export interface RouterTrainRequest extends RouterRequest {
+  experiment: Experiment;
+  texts: TaskText[];
+}
+
 /** What is asked for, and what comes of it. */
 export type Question =
   | { type: 'study'; request: StudyRequest }
@@ -59,7 +67,8 @@ export type Question =
   | { type: 'single-trial'; request: SingleTrialRequest }
   | { type: 'lottery'; request: LotteryRequest }
   | { type: 'train'; request: TrainRequest }
-  | { type: 'predict'; request: PredictRequest };
+  | { type: 'predict'; request: PredictRequest }
+  | { type: 'router'; request: RouterTrainRequest };
 
 export interface Results {
   study: Report;
@@ -68,6 +77,7 @@ export interface Results {
   lottery: Lottery;
   train: TrainedModel;
   predict: ModelPredictions;
+  router: RouterFile;
 }
 
 /** To the worker. Every message carries the run it belongs to. */

@@ -6,6 +6,7 @@ import { openStore } from '../store/store';
 import { compare } from './comparison/compare';
 import { splitLottery } from './comparison/lottery';
 import type { FromWorker, Question, Results, StudyFeatures, ToWorker } from './protocol';
+import { trainRouter } from './router/train';
 import { compareSingleTrial } from './single-trial';
 import { study } from './study';
 import { predictTexts, trainModel } from './trained-model';
@@ -58,6 +59,10 @@ async function answer(
     return trainModel(experiment, texts, { ...request, signal });
   }
   if (question.type === 'predict') return predictTexts(question.request.model, question.request.texts);
+  if (question.type === 'router') {
+    const { experiment, texts, ...request } = question.request;
+    return trainRouter(experiment, texts, { ...request, ...options });
+  }
   const { experiment } = question.request;
   const table = await featuresOf(question.request.features, signal);
   switch (question.type) {

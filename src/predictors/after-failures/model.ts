@@ -1,7 +1,10 @@
-import type { Chances } from '../../core/verifying/plan';
-import type { RecordedSteps } from '../../core/verifying/recorded';
-import type { SequenceTree } from '../../core/verifying/sequences';
+import type { Chances } from '../../core/searching/planner';
+import type { RecordedSteps } from '../../core/searching/recorded';
+import type { SequenceTree } from '../../core/searching/sequences';
 import { fitRidge, interceptOf, sigmoid } from './ridge';
+
+/** Values of C of the slopes on predicted success; 0: the prompt counts for nothing. */
+export const strengths: readonly number[] = [0, 0.01, 0.1, 1];
 
 /** Tasks to learn from. */
 export interface Lessons {
@@ -102,15 +105,16 @@ export function chancesOf(model: AfterFailures, known: Float64Array): Chances {
 
 /**
  * For each sequence the one whose slopes it shares: it asks the same model after all models up to the one that failed
- * last have failed once each, as they mostly have.
+ * last have failed once each, as they mostly have; but for the model itself where it can't be asked again.
  */
-function groupsOf({ sequences, last }: SequenceTree): number[] {
+export function groupsOf({ sequences, last }: Pick<SequenceTree, 'sequences' | 'last'>): number[] {
   const positions = new Map(sequences.map((sequence, at) => [sequence.join(' '), at]));
   return sequences.map((sequence, s) => {
     if (sequence.length === 1) return s;
     const failedLast = sequence[sequence.length - 2];
     const failed = Array.from({ length: failedLast + 1 }, (_, model) => model);
-    return positions.get([...failed, last[s]].join(' '))!;
+    const again = positions.get([...failed, last[s]].join(' '));
+    return again ?? positions.get([...failed.filter((model) => model !== last[s]), last[s]].join(' '))!;
   });
 }
 

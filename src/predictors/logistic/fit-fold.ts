@@ -3,8 +3,8 @@ import { type Fold, stratifiedFolds } from '../../core/folds';
 import { type Random, randomInteger, randomStream } from '../../core/random';
 import { chooseStrength, defaultStrengths } from './choose-strength';
 import { centredGram, type Gram } from './gram';
-import { finalTolerance, Learner, type Lesson, probabilitiesOf } from './learner';
-import { linearModels, marginOf } from './linear-model';
+import { finalTolerance, Learner, type Lesson, type Outputs, probabilitiesOf } from './learner';
+import { type LinearModel, linearModels, marginOf } from './linear-model';
 import { columnWeights, inverseDocumentFrequencies, type WeightedRow, weighRow } from './tfidf';
 
 /** What is to be predicted of the rows of a table. */
@@ -30,10 +30,17 @@ export interface FoldProbabilities {
   train: number[][];
 }
 
+/** Several logistic regressions over the same rows. */
+export interface FittedOutputs {
+  outputs: Outputs;
+  /** One per output that is learnt, over the columns of the table. */
+  models: LinearModel[];
+}
+
 /** What was fitted on a fold's training rows; strengths are values of C. */
 export interface FoldFit {
-  classes?: FoldProbabilities & { strength: number };
-  rates?: FoldProbabilities & { strengths: number[] };
+  classes?: FoldProbabilities & FittedOutputs & { strength: number };
+  rates?: FoldProbabilities & FittedOutputs & { strengths: number[] };
 }
 
 /** A fold's rows, weighed by what its training rows say. */
@@ -106,7 +113,7 @@ function fitLesson(
   lesson: Lesson,
   strengths: readonly number[],
   inner: readonly Fold[],
-): FoldProbabilities & { strengths: number[] } {
+): FoldProbabilities & FittedOutputs & { strengths: number[] } {
   const choosing = chooseStrength(gram, lesson, strengths, inner);
   let state = choosing.next();
   while (!state.done) state = choosing.next();
@@ -124,6 +131,8 @@ function fitLesson(
   const others = train.flatMap((_, row) => (position.has(row) ? [] : [row]));
   const predictedOthers = new Map(predict(others.map((row) => train[row])).map((p, i) => [others[i], p]));
   return {
+    outputs: learner.outputs,
+    models,
     strengths: choice.strengths,
     test: predict(test),
     train: train.map(

@@ -4,14 +4,13 @@ import type { FeatureTable } from '../../../../src/core/features';
 import { predictThenVerify } from '../../../../src/core/policy';
 import { randomStream } from '../../../../src/core/random';
 import { replay } from '../../../../src/core/replay';
-import { recordedSteps } from '../../../../src/core/verifying/recorded';
-import { allSequences, sequenceTree } from '../../../../src/core/verifying/sequences';
+import { accuracyAtCost } from '../../../../src/core/statistics/frontier';
 import { fitPredictions } from '../../../../src/study/fit-predictions';
 import type { Report } from '../../../../src/study/report';
 import { setUp } from '../../../../src/study/setup';
 import { study } from '../../../../src/study/study';
-import { priceGrid } from '../../../../src/study/verifying/family';
-import { planFold } from '../../../../src/study/verifying/plan-fold';
+import { type FoldPlans, planFold } from '../../../../src/study/searching/plan-fold';
+import { type Planning, planningOf } from '../../../../src/study/searching/planning';
 import { gainsOfNothing, meanGains } from '../../../support/permuted';
 import { recorded, recordedFeatures } from '../../../support/recorded';
 
@@ -43,6 +42,33 @@ describe('predict-then-verify on all tasks of MBPP', async () => {
     expect(family(all, 'predict-then-verify').points).toHaveLength(41);
   });
 
+  it('searching policies in any order of models is never worse than the coin flip, and as cheap at parity', () => {
+    const [searched, cascade] = [family(all, 'searched'), family(all, 'random-cascade')];
+    const curve = searched.points.map(({ cost, accuracy }) => ({
+      cost: cost.value,
+      accuracy: accuracy.value,
+    }));
+    for (const { cost, accuracy } of cascade.points) {
+      expect(accuracyAtCost(curve, cost.value)).toBeGreaterThan(accuracy.low);
+    }
+    expect(searched.parityCost.value).toBeLessThanOrEqual(17);
+    expect(searched.areaOverRandomCascade.low).toBeGreaterThan(0);
+    expect(policy(all, 'searched').sentence).toMatch(
+      /^Try Code Llama 7B.*GPT-3.5 only if its predicted success is above 0\.\d\d.*GPT-4|^Mostly: /,
+    );
+  });
+
+  it('tells what each part of the search is worth', () => {
+    const { tries, anyOrder, parts } = all.search!;
+    expect({ tries, anyOrder }).toEqual({ tries: [1, 1, 1], anyOrder: true });
+    const [prediction, retries, verification] = parts;
+    expect(prediction.adds!.low).toBeGreaterThan(0);
+    expect(prediction.adds!.value).toBeLessThan(verification.adds!.value);
+    expect(prediction.parityCost!.value).toBeGreaterThan(family(all, 'searched').parityCost.value!);
+    expect(retries).toMatchObject({ id: 'without-retries', adds: null, parityCost: null });
+    expect(verification.parityCost!.value).toBeNull();
+  });
+
   it('has a plan for each task, that can be replayed', () => {
     const plans = new Set(all.perTask.map(({ plan }) => plan!.join()));
     expect(plans.size).toBeGreaterThan(1);
@@ -59,13 +85,23 @@ describe('nothing leaks into plans', () => {
   const test = Array.from({ length: 20 }, (_, i) => 80 + i);
   const split = { train: Array.from({ length: 80 }, (_, i) => i), test, repeat: 0 };
   const rowOf = (i: number) => features.tasks.indexOf(experiment.tasks[i].id);
+  /** The models that each plan asks, at all strengths and prices. */
+  const plansIn = ({ book }: Planning, { searched, ascending }: FoldPlans['test']) =>
+    [searched, ascending].map((table) =>
+      table.map((prices) => prices.map((plans) => Array.from(plans, (plan) => book.modelsOf(plan).join()))),
+    );
   const play = async (of: Experiment, table: FeatureTable) => {
     const setup = { ...setUp(of, 'kept', unitCosts, 1), splits: [split] };
     const [predictions] = await fitPredictions(setup, table, {});
-    const tree = sequenceTree(3, allSequences(3, 1));
-    const steps = recordedSteps(tree, of.tasks, 1);
-    const planning = { tree, steps, unitCosts, prices: priceGrid(unitCosts) };
-    const plans = planFold(planning, split, predictions, setup.labelled.target, randomStream(1, 'folds'));
+    const planning = planningOf(setup);
+    const { train, test: held } = planFold(
+      planning,
+      split,
+      predictions,
+      setup.labelled.target,
+      randomStream(1, 'folds'),
+    );
+    const plans = { train: plansIn(planning, train), test: plansIn(planning, held) };
     return { plans, predictions };
   };
 
@@ -116,6 +152,7 @@ it('gains nothing where outcomes are dealt at random', async () => {
   const mean = meanGains(gains);
   expect(mean.threshold).toBeLessThanOrEqual(0.5);
   expect(mean.predictThenVerify).toBeLessThanOrEqual(0.5);
+  expect(mean.searched).toBeLessThanOrEqual(0.5);
 });
 
 it('tells its progress and can be stopped', async () => {

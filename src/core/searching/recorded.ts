@@ -11,8 +11,6 @@ export interface RecordedSteps {
   /** Probability that it then passes its visible tests, and that it is right. */
   passes: Float64Array[];
   right: Float64Array[];
-  /** Probability that the whole sequence ends in a right answer. */
-  accuracy: Float64Array[];
 }
 
 /**
@@ -24,7 +22,7 @@ export function recordedSteps(
   visibleTests: number,
 ): RecordedSteps {
   const columns = () => tree.sequences.map(() => new Float64Array(tasks.length));
-  const steps = { reached: columns(), passes: columns(), right: columns(), accuracy: columns() };
+  const steps = { reached: columns(), passes: columns(), right: columns() };
   const repeatsBefore = tree.sequences.map(
     (sequence) => sequence.filter((model) => model === sequence[sequence.length - 1]).length - 1,
   );
@@ -49,23 +47,30 @@ export function recordedSteps(
       // fail, this step is not reached.
       steps.passes[s][i] = Math.min(1, visible / left);
       steps.right[s][i] = Math.min(1, right / left);
-      steps.accuracy[s][i] = (parent < 0 ? 0 : steps.accuracy[parent][i]) + reached * steps.right[s][i];
     });
   });
   return steps;
 }
 
-/** What each sequence pays on each task: `[sequence][task]`. */
-export function recordedCosts(
-  tree: SequenceTree,
-  { reached }: RecordedSteps,
+/**
+ * What a plan gets and pays on each task.
+ *
+ * @param plan as a planner gives it
+ */
+export function recordedOutcome(
+  { last }: Pick<SequenceTree, 'last'>,
+  { reached, right }: RecordedSteps,
   unitCosts: readonly number[],
-): Float64Array[] {
-  const costs: Float64Array[] = [];
-  tree.sequences.forEach((_, s) => {
-    const before = tree.parent[s];
-    const unit = unitCosts[tree.last[s]];
-    costs.push(reached[s].map((share, i) => (before < 0 ? 0 : costs[before][i]) + share * unit));
-  });
-  return costs;
+  plan: readonly number[],
+): { accuracy: Float64Array; cost: Float64Array } {
+  const tasks = reached[0].length;
+  const outcome = { accuracy: new Float64Array(tasks), cost: new Float64Array(tasks) };
+  for (const s of plan) {
+    for (let i = 0; i < tasks; i++) {
+      // How likely all before fail doesn't depend on the order in which they are asked.
+      outcome.accuracy[i] += reached[s][i] * right[s][i];
+      outcome.cost[i] += reached[s][i] * unitCosts[last[s]];
+    }
+  }
+  return outcome;
 }

@@ -31,6 +31,7 @@ describe('an outcomes file of any shape', async () => {
       'random-cascade',
       'threshold',
       'predict-then-verify',
+      'searched',
     ]);
     for (const { points, areaOverRandomMix, areaOverRandomCascade } of frontiers) {
       expect(points).toHaveLength(41);
