@@ -87,7 +87,7 @@ test('a wrong answer is judged, a larger model is asked, its right one accepted;
   await expect(page.getByRole('alert').filter({ hasText: 'no router of this app' })).toBeVisible();
   await bringIn(page, routerFile());
   await page.getByRole('radio', { name: 'a starter task' }).check();
-  await page.getByLabel('Starter task').selectOption({ label: task.title });
+  await page.getByRole('combobox', { name: 'Starter task' }).selectOption({ label: task.title });
   await expect(plan(page)).toContainText('Ask Small. If the visible test fails, ask Mid, then Large.');
   await expect(plan(page)).toContainText('Most likely level 0');
   await page.getByRole('radio', { name: 'dollars per task' }).check();
@@ -204,7 +204,7 @@ test('a model in the page is wrong, and a server’s right', async ({ page }) =>
   await page.goto('./#/route');
   await bringIn(page, routerFile());
   await page.getByRole('radio', { name: 'a starter task' }).check();
-  await page.getByLabel('Starter task').selectOption({ label: task.title });
+  await page.getByRole('combobox', { name: 'Starter task' }).selectOption({ label: task.title });
   await expect(plan(page)).toContainText('Left out: Large');
   await routeIt(page).click();
   await expect(running(page)).toContainText('mid’s answer is accepted', judged);
@@ -227,9 +227,8 @@ test('with no key and no GPU recorded tasks are replayed, and that is said', asy
   await expect(page.getByText('None of your models can be asked')).toBeVisible();
   await page.getByRole('radio', { name: 'a recorded one' }).check();
   await page.getByRole('button', { name: 'Fetch the texts' }).click();
-  await page.getByRole('radio', { name: 'a recorded one' }).check();
   const failing = mbpp.tasks.find(({ trials }) => trials[0][0][0] === '0' && trials[1][0] === '111')!;
-  await page.getByLabel('Recorded task').selectOption(failing.id);
+  await page.getByRole('combobox', { name: 'Recorded task' }).selectOption(failing.id);
   await page.getByRole('button', { name: 'Replay it' }).click();
   await expect(running(page)).toContainText(
     'A replay: the answers were recorded, and nothing is asked or paid.',

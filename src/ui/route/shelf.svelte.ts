@@ -66,8 +66,8 @@ export class RouterShelf {
 
   /** Looks again what is kept, and which texts are at hand. */
   async look(): Promise<void> {
-    if (this.origin.kind !== 'experiment') return;
     const isCurrent = this.#begin();
+    if (this.origin.kind === 'file') return this.#findRecording(isCurrent);
     const { id } = this.origin;
     try {
       const { experiment } = await loadSource(id);
@@ -121,13 +121,18 @@ export class RouterShelf {
     this.origin = origin;
     this.recording = undefined;
     this.status = { kind: 'ready', router };
-    // The recording that it learnt from may be here, to be replayed.
-    const experiment = await loadSource(router.file.provenance.experiment).then(
+    await this.#findRecording(isCurrent);
+  }
+
+  /** The recording that a router from a file learnt from may be here, to be replayed. */
+  async #findRecording(isCurrent: () => boolean): Promise<void> {
+    const { models, provenance } = this.router!.file;
+    const experiment = await loadSource(provenance.experiment).then(
       (loaded) => loaded.experiment,
       () => undefined,
     );
-    const ids = (models: readonly { id: string }[]) => models.map(({ id }) => id).join('\n');
-    if (!experiment || ids(experiment.models) !== ids(router.file.models)) return;
+    const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id).join('\n');
+    if (!experiment || ids(experiment.models) !== ids(models)) return;
     const texts = await findTexts(experiment).catch(() => undefined);
     if (texts && isCurrent()) this.recording = { experiment, texts };
   }
