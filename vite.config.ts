@@ -10,7 +10,7 @@ import { routerFile } from './scripts/router-plugin.ts';
 /** A hash of all code that decides what a study computes: results kept under another version are not used. */
 export function studyVersion(root = import.meta.dirname): string {
   const hash = createHash('sha256');
-  for (const folder of ['core', 'predictors', 'study']) {
+  for (const folder of ['core', 'predictors', 'router', 'study']) {
     const base = join(root, 'src', folder);
     for (const name of readdirSync(base, { recursive: true, encoding: 'utf8' }).sort()) {
       if (name.endsWith('.ts')) hash.update(name).update(readFileSync(join(base, name)));

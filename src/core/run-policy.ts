@@ -19,6 +19,8 @@ export interface PolicyRun {
 export interface PolicyRunOptions {
   /** How many of the first tests the policy may see. */
   visibleTests: number;
+  /** Attempts that were made before: it goes on from them. */
+  attempts?: readonly PolicyAttempt[];
   signal?: AbortSignal;
   /** What a trial came to, for policies that compare answers: see `Attempt`. */
   returned?: (task: Task, model: number, index: number) => string | null | undefined;
@@ -37,9 +39,9 @@ export async function runPolicy(
   prediction: Prediction,
   task: Task,
   source: TrialSource,
-  { visibleTests, signal, returned, onAttempt }: PolicyRunOptions,
+  { visibleTests, attempts: before = [], signal, returned, onAttempt }: PolicyRunOptions,
 ): Promise<PolicyRun> {
-  const attempts: PolicyAttempt[] = [];
+  const attempts = [...before];
   for (;;) {
     signal?.throwIfAborted();
     const step = policy.next(prediction, attempts);

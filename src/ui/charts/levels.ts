@@ -1,4 +1,4 @@
-import type { Experiment } from '../../core/experiment';
+import type { Experiment, Model } from '../../core/experiment';
 import type { CountCondition, LabellingRule } from '../../core/labelling';
 
 /** The colour of the i-th of n levels, on the one ramp that levels have. */
@@ -16,9 +16,14 @@ export function conditionText(condition: CountCondition, experiment: Pick<Experi
   return `${who} at least ${condition.atLeast}`;
 }
 
+/** Models, and the levels that their answers make. */
+interface Levelled {
+  models: readonly Pick<Model, 'name'>[];
+  rule: { id: string; levels: readonly { level: number }[] };
+}
+
 /** What a level says of a task, short enough to stand beside it. */
-export function levelMeaning(experiment: Experiment, level: number): string {
-  const { rule, models } = experiment;
+export function levelMeaning({ rule, models }: Levelled, level: number): string {
   if (rule.id === 'paper-5-level') return fiveLevelMeanings[level] ?? '';
   const last = rule.levels[rule.levels.length - 1].level;
   const deciding = rule.levels.find((one) => one.level === level);
