@@ -34,5 +34,10 @@ export default defineConfig({
     __APP_VERSION__: JSON.stringify(packageVersion()),
   },
   worker: { format: 'es' },
-  build: { target: 'es2023', chunkSizeWarningLimit: 400 },
+  build: {
+    target: 'es2023',
+    chunkSizeWarningLimit: 400,
+    // Which plugin takes how long on a busy machine is nothing to act on.
+    rolldownOptions: { checks: { bundlerTimings: false, pluginTimings: false } },
+  },
 });

@@ -1,4 +1,5 @@
 import type { Answer } from '../../core/engine';
+import { shiftedRule } from '../../core/assignment';
 import { smallestReliable } from '../../core/labelling';
 import type { ExperimentDefinition, Sampling } from '../../core/live-experiment';
 import type { Judgement } from '../../judge/contract';
@@ -46,6 +47,7 @@ export function routedDefinition(
   models: readonly LiveModel[],
   { temperature, maxTokens }: Sampling,
 ): LiveDefinition {
+  const rule = smallestReliable(models.length, 1);
   return definitionOf(
     {
       name: 'Routed tasks',
@@ -56,8 +58,8 @@ export function routedDefinition(
       temperature,
       maxTokens,
       visibleTests: allTests,
-      rule: smallestReliable(models.length, 1),
-      assignment: 'shifted-rule',
+      rule,
+      assignment: shiftedRule(rule),
       labelling: { kind: 'all' },
       strictness: 'lenient',
       batched: [],

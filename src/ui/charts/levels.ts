@@ -19,7 +19,7 @@ export function conditionText(condition: CountCondition, experiment: Pick<Experi
 /** Models, and the levels that their answers make. */
 interface Levelled {
   models: readonly Pick<Model, 'name'>[];
-  rule: { id: string; levels: readonly { level: number }[] };
+  rule: { id: string; levels: readonly { level: number; when?: string }[] };
 }
 
 /** What a level says of a task, short enough to stand beside it. */
@@ -27,8 +27,8 @@ export function levelMeaning({ rule, models }: Levelled, level: number): string 
   if (rule.id === 'paper-5-level') return fiveLevelMeanings[level] ?? '';
   const last = rule.levels[rule.levels.length - 1].level;
   const deciding = rule.levels.find((one) => one.level === level);
-  if (deciding && 'when' in deciding) return deciding.when;
-  if (rule.levels.some((one) => 'when' in one)) return 'all other tasks';
+  if (deciding?.when !== undefined) return deciding.when;
+  if (rule.levels.some(({ when }) => when !== undefined)) return 'all other tasks';
   if (rule.id === 'single-trial') {
     return level === last
       ? `only ${models[level].name} passes`
