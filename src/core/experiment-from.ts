@@ -35,7 +35,9 @@ export function experimentFrom(
     const ofTask = digits.get(task);
     if (!ofTask) return [];
     const text = own.get(task);
-    const texts = text && { prompt: text.prompt, ...(text.tests.length > 0 && { tests: text.tests }) };
+    // Of another kind than Python a test is the answer itself: nothing that predicts may see it.
+    const tests = text && (text.kind ?? 'python') === 'python' ? text.tests : [];
+    const texts = text && { prompt: text.prompt, ...(tests.length > 0 && { tests }) };
     return [{ id: task, ...texts, trials: models.map((model) => ofTask.get(model.id) ?? []) }];
   });
   return { id, name, dataset, models: models.map(plainModel), visibleTests, rule, assignment, tasks };

@@ -45,7 +45,7 @@ export interface TextDataset extends PinnedFile {
 }
 
 /** A dataset whose content is not text. */
-interface BinaryDataset extends PinnedFile {
+export interface BinaryDataset extends PinnedFile {
   /** Reads the content; rejects with an Error that names the row where it isn't as it should be. */
   parseBytes: (content: Uint8Array<ArrayBuffer>) => Promise<TaskText[]>;
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Dataset, TaskText } from './dataset';
+import type { BinaryDataset, TaskText } from './dataset';
 import { choice } from './kinds/choice/kind';
 import { parquetRows } from './parquet';
 
@@ -13,7 +13,7 @@ const row = v.object({
 const mostRows = 20_000;
 
 /** 14,042 questions of 57 subjects with four choices each. */
-export const mmlu: Dataset = {
+export const mmlu: BinaryDataset = {
   id: 'mmlu',
   title: 'MMLU, test part',
   licence: 'MIT',

@@ -1,6 +1,7 @@
 import { type AssignmentRule, paperRule, shiftedRule } from '../core/assignment';
 import { type LabellingRule, paperFiveLevel, singleTrial, smallestReliable } from '../core/labelling';
 import type { ExperimentDefinition, OwnTask } from '../core/live-experiment';
+import { datasetOfTask, mixedDataset } from '../core/mixed';
 import { randomStream, shuffled } from '../core/random';
 import type { LiveModel } from './live-model';
 
@@ -63,6 +64,23 @@ export function drawnTasks<T extends { id: string }>(tasks: readonly T[], count:
   return tasks.filter(({ id }) => chosen.has(id));
 }
 
+/** The tasks of a draft: so many of the dataset, or of each where it is of several. */
+export function drawnOf<T extends { id: string }>(
+  { dataset, tasks, seed }: Pick<Draft, 'dataset' | 'tasks' | 'seed'>,
+  texts: readonly T[],
+): T[] {
+  if (dataset !== mixedDataset) return drawnTasks(texts, tasks, seed);
+  const setOf = ({ id }: T) => datasetOfTask(dataset, id);
+  const sets = new Set(texts.map(setOf));
+  return [...sets].flatMap((set) =>
+    drawnTasks(
+      texts.filter((text) => setOf(text) === set),
+      tasks,
+      seed,
+    ),
+  );
+}
+
 /**
  * The definition of a drafted experiment.
  *
@@ -75,7 +93,8 @@ export function definitionOf(
   texts: readonly (OwnTask & { reference?: string })[],
 ): ExperimentDefinition<LiveModel> {
   const { rule, budget, batched } = draft;
-  const drawn = drawnTasks(texts, draft.tasks, draft.seed);
+  const drawn = drawnOf(draft, texts);
+  const own = drawn.filter(({ id: task }) => datasetOfTask(draft.dataset, task) === 'own');
   return {
     format: 'complexitynet-definition',
     version: 1,
@@ -83,7 +102,7 @@ export function definitionOf(
     name: draft.name,
     dataset: draft.dataset,
     taskIds: drawn.map((task) => task.id),
-    ...(draft.dataset === 'own' && { ownTasks: drawn }),
+    ...(own.length > 0 && { ownTasks: own }),
     models: cheapestFirst(draft.models),
     trials: draft.trials,
     sampling: { temperature: draft.temperature, maxTokens: draft.maxTokens },

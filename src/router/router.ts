@@ -190,7 +190,7 @@ export class Router {
     if (known) return known;
     const unitCosts = this.file.models.map(({ unitCost }) => unitCost);
     const tries = this.#graph.tries.map((most, model) => (unavailable.includes(model) ? 0 : most));
-    const planner = new Planner(this.#graph, unitCosts, { tries, ...(!canCheck && { answers: 1 }) });
+    const planner = new Planner(this.#graph, unitCosts, { tries, ...(!canCheck && { single: true }) });
     this.#planners.set(key, planner);
     return planner;
   }

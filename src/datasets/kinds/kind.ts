@@ -22,6 +22,8 @@ export interface TaskKind {
   showsTests: boolean;
   /** Why a task can't be judged: nothing where it can. */
   problemIn(task: PromptTask): string | undefined;
+  /** As `problemIn`, of what can't be told without loading something; absent: there is nothing of it. */
+  check?(task: PromptTask): Promise<string | undefined>;
   /** How a task stands in one experiment, such as with its choices in an order of their own; itself where absent. */
   arrange?<T extends PromptTask>(task: T, random: Random): T;
   chat(task: PromptTask, settings: PromptSettings): ChatMessage[];

@@ -137,18 +137,20 @@ export function pickStrengths(
 ): number[] {
   if (!predicts) return prices.map(() => 0);
   return prices.map((price, g) => {
-    const valuesAt = (s: number) =>
-      Float64Array.from(train, (task, at) => {
-        const { accuracy, cost } = book.outcomeOf(plans[s][g][at]);
-        return accuracy[task] - price * cost[task];
-      });
-    const plain = valuesAt(0);
     let [best, most] = [0, 0];
     for (let s = 1; s < strengths.length; s++) {
-      const gains = valuesAt(s).map((value, at) => value - plain[at]);
-      const gain = gains.reduce((sum, value) => sum + value, 0) / gains.length;
-      const variance = gains.reduce((sum, value) => sum + (value - gain) ** 2, 0) / gains.length;
-      if (gain > most && gain > Math.sqrt(variance / gains.length)) [best, most] = [s, gain];
+      let [sum, squares] = [0, 0];
+      train.forEach((task, at) => {
+        const [mine, plain] = [plans[s][g][at], plans[0][g][at]];
+        if (mine === plain) return;
+        const [one, other] = [book.outcomeOf(mine), book.outcomeOf(plain)];
+        const gain = one.accuracy[task] - other.accuracy[task] - price * (one.cost[task] - other.cost[task]);
+        sum += gain;
+        squares += gain * gain;
+      });
+      const gain = sum / train.length;
+      const variance = squares / train.length - gain * gain;
+      if (gain > most && gain > Math.sqrt(Math.max(0, variance) / train.length)) [best, most] = [s, gain];
     }
     return best;
   });

@@ -23,18 +23,18 @@ export interface Planning {
   book: RecordedPlans;
 }
 
-/** How many prices plans are made at. */
-const priceCount = 81;
-
 /**
  * Prices from a thousandth of a right answer for a call of the dearest model to a whole one for a call of the cheapest,
  * evenly spaced on a logarithmic scale. Nothing is had for nothing: at a price of 0 differences that are but noise
  * would be paid for.
  */
-export function priceGrid(unitCosts: readonly number[]): number[] {
+export function priceGrid(unitCosts: readonly number[], count = 81): number[] {
   const [from, to] = [0.001 / unitCosts[unitCosts.length - 1], 1 / unitCosts[0]];
-  return Array.from({ length: priceCount }, (_, i) => from * (to / from) ** (i / (priceCount - 1)));
+  return Array.from({ length: count }, (_, i) => from * (to / from) ** (i / (count - 1)));
 }
+
+/** Where there are more histories than this, plans differ at nearly every price, and half as many prices do. */
+const fewHistories = 64;
 
 /** @param visibleTests how many tests a plan may look at; as many as the experiment's router may see */
 export function planningOf(
@@ -49,12 +49,12 @@ export function planningOf(
     graph,
     steps,
     unitCosts,
-    prices: priceGrid(unitCosts),
+    prices: priceGrid(unitCosts, graph.histories > fewHistories ? 41 : 81),
     planners: {
       searched: new Planner(graph, unitCosts),
       ascending: new Planner(graph, unitCosts, { ascending: true }),
       once: new Planner(graph, unitCosts, { tries: once }),
-      single: new Planner(graph, unitCosts, { answers: 1 }),
+      single: new Planner(graph, unitCosts, { single: true }),
     },
     book: new RecordedPlans(graph, steps, unitCosts),
   };

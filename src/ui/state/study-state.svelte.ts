@@ -1,6 +1,7 @@
 import type { Experiment } from '../../core/experiment';
 import type { Report, Scope } from '../../study/report';
-import { loadSource } from './experiment-source';
+import { pageLink } from '../link/link.svelte';
+import type { LoadedExperiment } from './experiment-source';
 import { timed, type TimedProgress } from './seconds-left';
 import { studyClient } from './study-client';
 
@@ -21,12 +22,12 @@ export class StudyState {
   /** What a reader of its figures must know. */
   notes = $state.raw<string[]>([]);
   #controller = new AbortController();
-  readonly #id: string;
+  readonly #load: () => Promise<LoadedExperiment>;
   readonly #scope: Scope;
   readonly #unitCosts: number[] | undefined;
 
-  constructor(id: string, scope: Scope, unitCosts?: number[]) {
-    this.#id = id;
+  constructor(load: () => Promise<LoadedExperiment>, scope: Scope, unitCosts?: number[]) {
+    this.#load = load;
     this.#scope = scope;
     this.#unitCosts = unitCosts;
     void this.#run();
@@ -50,20 +51,29 @@ export class StudyState {
     void this.#run();
   }
 
+  /** A link may bring costs that are of other models. */
+  #costsFor({ models }: Experiment): number[] | undefined {
+    const costs = this.#unitCosts;
+    if (!costs || costs.length === models.length) return costs;
+    pageLink.problem = `It has costs for ${costs.length} models, and here are ${models.length}.`;
+    return undefined;
+  }
+
   async #run(): Promise<void> {
     const { signal } = this.#controller;
     let experiment: Experiment | undefined;
     try {
-      const { features, notes, ...source } = await loadSource(this.#id);
+      const { features, notes, ...source } = await this.#load();
       const loaded = (experiment = source.experiment);
       this.notes = notes;
+      const unitCosts = this.#costsFor(loaded);
       const time = timed();
       const report = await studyClient.study(
         {
           experiment,
           scope: this.#scope,
           seed,
-          unitCosts: this.#unitCosts,
+          unitCosts,
           features,
         },
         {

@@ -20,6 +20,17 @@ export const pattern: TaskKind = {
     const long = tests.find((test) => test.length > longestPattern);
     return long === undefined ? undefined : `a regular expression has at most ${longestPattern} characters`;
   },
+  async check({ tests }) {
+    const { RE2JS } = await import('re2js');
+    for (const test of tests) {
+      try {
+        RE2JS.compile(test);
+      } catch (error) {
+        return `“${test.slice(0, 60)}” is no regular expression of RE2: ${(error as Error).message}`;
+      }
+    }
+    return undefined;
+  },
   ...plainPrompts(
     'You answer questions shortly and exactly.',
     'Answer with the answer alone, without a sentence around it.',

@@ -1,10 +1,11 @@
 import type { AssignmentRule } from '../../../core/assignment';
-import type { OwnTask } from '../../../core/live-experiment';
+import { mixedDataset, mixedId } from '../../../core/mixed';
+import { arranged, kindOf } from '../../../datasets/kinds/registry';
 import {
   assignments,
   cheapestFirst,
   type Draft,
-  drawnTasks,
+  drawnOf,
   ownRuleId,
   paperDraft,
   rulesFor,
@@ -12,6 +13,7 @@ import {
 } from '../../../lab/draft';
 import type { LiveTask } from '../../../lab/live-trials';
 import { DraftRule } from '../../rules/draft-rule.svelte';
+import type { OwnFile } from './own-file.svelte';
 import { liveSettings } from '../../state/live-settings.svelte';
 import { taskSets, tasksOf } from '../task-sets';
 
@@ -25,7 +27,7 @@ const today = () =>
 export class Wizard {
   name = $state(`Run of ${today()}`);
   dataset = $state('starter');
-  own = $state.raw<{ file: string; tasks: OwnTask[] }>();
+  own = $state.raw<OwnFile>();
   tasks = $state(40);
   trials = $state(5);
   temperature = $state(1);
@@ -46,7 +48,20 @@ export class Wizard {
   readonly set = $derived(taskSets.find((one) => one.id === this.dataset)!);
   /** How many tasks there are to draw from; undefined where it isn't known before they are fetched. */
   readonly size = $derived(this.dataset === 'own' ? this.own?.tasks.length : this.set.size);
-  readonly taskCount = $derived(Math.min(this.tasks, this.size ?? this.tasks));
+  /** Of a mixed experiment: which sets. */
+  mixedSets = $state.raw<string[]>(['mbpp', 'gsm8k']);
+  readonly isMixed = $derived(this.dataset === mixedDataset);
+  readonly #sizes = $derived(
+    this.isMixed
+      ? this.mixedSets.map((id) =>
+          id === 'own' ? this.own?.tasks.length : taskSets.find((one) => one.id === id)?.size,
+        )
+      : [this.size],
+  );
+  readonly taskCount = $derived(
+    this.#sizes.reduce<number>((sum, size) => sum + Math.min(this.tasks, size ?? this.tasks), 0),
+  );
+  readonly usesOwn = $derived(this.dataset === 'own' || (this.isMixed && this.mixedSets.includes('own')));
   readonly models = $derived(liveSettings.current.models.filter((model) => this.chosen.includes(model.id)));
   readonly rules = $derived(this.models.length ? rulesFor(this.models.length, this.trials) : []);
   /** Names of the models, cheapest first. */
@@ -83,6 +98,12 @@ export class Wizard {
     this.ruleId = id;
   }
 
+  /** Whether a set is part of a mixed experiment, in the order in which sets are offered. */
+  mix(id: string, isPart: boolean): void {
+    const chosen = isPart ? [...this.mixedSets, id] : this.mixedSets.filter((one) => one !== id);
+    this.mixedSets = taskSets.map((one) => one.id).filter((one) => chosen.includes(one));
+  }
+
   chooseDataset(id: string): void {
     this.dataset = id;
     this.visibleTests = this.set.visibleTests;
@@ -104,14 +125,30 @@ export class Wizard {
 
   /** The tasks that it draws from, with their texts; fetched where they aren't at hand. */
   async texts(): Promise<LiveTask[]> {
-    if (this.dataset !== 'own') return tasksOf(this.dataset);
+    if (!this.isMixed) return this.#textsOf(this.dataset);
+    const sets = await Promise.all(
+      this.mixedSets.map(async (set) =>
+        (await this.#textsOf(set)).map((task) => ({ ...task, id: mixedId(set, task.id) })),
+      ),
+    );
+    return sets.flat();
+  }
+
+  async #textsOf(set: string): Promise<LiveTask[]> {
+    if (set !== 'own') return tasksOf(set);
     if (!this.own) throw new Error('Choose a file of tasks.');
+    for (const task of this.own.tasks) {
+      const problem = await kindOf(task).check?.(task);
+      if (problem) throw new Error(`Task ${task.id} can’t be judged: ${problem}.`);
+    }
+    await this.own.remember();
     return this.own.tasks;
   }
 
   /** Those of them that the seed draws. */
   async drawn(): Promise<LiveTask[]> {
-    return drawnTasks(await this.texts(), this.tasks, this.seed);
+    const { dataset, tasks, seed } = this;
+    return drawnOf({ dataset, tasks, seed }, await this.texts()).map((task) => arranged(task, seed));
   }
 
   /** What is wrong with it; empty where nothing is. */
@@ -120,7 +157,9 @@ export class Wizard {
       Number.isInteger(value) && value >= least && value <= most;
     if (this.models.length === 0) return 'Choose at least one model.';
     if (this.models.length > 10) return 'At most ten models.';
-    if (this.dataset === 'own' && !this.own) return 'Choose a file of tasks.';
+    if (this.usesOwn && !this.own) return 'Choose a file of tasks.';
+    if (this.usesOwn && this.own!.tasks.length === 0) return 'No row of the file is a task yet.';
+    if (this.isMixed && this.mixedSets.length < 2) return 'Choose two sets of tasks or more.';
     if (!whole(this.tasks, 1, 100_000)) return 'The number of tasks is a whole number from 1.';
     if (!whole(this.trials, 1, 50)) return 'Trials are a whole number from 1 to 50.';
     if (!(this.temperature >= 0 && this.temperature <= 2)) return 'A temperature is from 0 to 2.';

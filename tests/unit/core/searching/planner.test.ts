@@ -64,10 +64,10 @@ describe('the graph of what can be asked', () => {
 });
 
 /** All plans that a graph allows. */
-function allPlans(graph: AttemptGraph, { ascending, tries = graph.tries, answers = Infinity }: PlanLimits) {
+function allPlans(graph: AttemptGraph, { ascending, tries = graph.tries, single = false }: PlanLimits) {
   const plans: number[][] = [];
   const extend = (plan: number[], history: number) => {
-    if (plan.length === answers) return;
+    if (single && plan.length === 1) return;
     graph.last.forEach((model, s) => {
       const before = plan.map((one) => graph.last[one]);
       if (graph.before[s] !== history) return;
@@ -151,7 +151,7 @@ describe('the best plan', () => {
     ['of those that ask cheaper models first', { ascending: true }],
     ['of those that ask each model once', { tries: [1, 1, 1] }],
     ['of those without a model', { tries: [2, 0, 2] }],
-    ['of those that ask for one answer', { answers: 1 }],
+    ['of those that ask for one answer', { single: true }],
   ])('is at each price that %s whose expected accuracy - price * cost is largest', (_, limits) => {
     const planner = new Planner(graph, unitCosts, limits);
     const plans = allPlans(graph, limits);

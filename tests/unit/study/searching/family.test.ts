@@ -5,6 +5,7 @@ import { predictThenVerify } from '../../../../src/core/policy';
 import { randomStream } from '../../../../src/core/random';
 import { replay } from '../../../../src/core/replay';
 import { atOnce } from '../../../../src/core/steps';
+import { accuracyAtCost } from '../../../../src/core/statistics/frontier';
 import { fitPredictions } from '../../../../src/study/fit-predictions';
 import type { Report } from '../../../../src/study/report';
 import { setUp } from '../../../../src/study/setup';
@@ -40,6 +41,33 @@ describe('predict-then-verify on all tasks of MBPP', async () => {
     expect({ verifier, bound }).toEqual({ verifier: 'visible-test', bound: false });
     expect(sentence).toMatch(/Mostly: .*Code Llama 7B.* \(\d+ of 100 tasks\)/);
     expect(family(all, 'predict-then-verify').points).toHaveLength(41);
+  });
+
+  it('searching policies in any order of models is never worse than the coin flip, and as cheap at parity', () => {
+    const [searched, cascade] = [family(all, 'searched'), family(all, 'random-cascade')];
+    const curve = searched.points.map(({ cost, accuracy }) => ({
+      cost: cost.value,
+      accuracy: accuracy.value,
+    }));
+    for (const { cost, accuracy } of cascade.points) {
+      expect(accuracyAtCost(curve, cost.value)).toBeGreaterThan(accuracy.low);
+    }
+    expect(searched.parityCost.value).toBeLessThanOrEqual(17);
+    expect(searched.areaOverRandomCascade.low).toBeGreaterThan(0);
+    expect(policy(all, 'searched').sentence).toMatch(
+      /^Try Code Llama 7B.*GPT-3.5 only if its predicted success is above 0\.\d\d.*GPT-4|^Mostly: /,
+    );
+  });
+
+  it('tells what each part of the search is worth', () => {
+    const { tries, anyOrder, parts } = all.search!;
+    expect({ tries, anyOrder }).toEqual({ tries: [1, 1, 1], anyOrder: true });
+    const [prediction, retries, verification] = parts;
+    expect(prediction.adds!.low).toBeGreaterThan(0);
+    expect(prediction.adds!.value).toBeLessThan(verification.adds!.value);
+    expect(prediction.parityCost!.value).toBeGreaterThan(family(all, 'searched').parityCost.value!);
+    expect(retries).toMatchObject({ id: 'without-retries', adds: null, parityCost: null });
+    expect(verification.parityCost!.value).toBeNull();
   });
 
   it('has a plan for each task, that can be replayed', () => {
@@ -121,6 +149,7 @@ it('gains nothing where outcomes are dealt at random', async () => {
   const mean = meanGains(gains);
   expect(mean.threshold).toBeLessThanOrEqual(0.5);
   expect(mean.predictThenVerify).toBeLessThanOrEqual(0.5);
+  expect(mean.searched).toBeLessThanOrEqual(0.5);
 });
 
 it('tells its progress and can be stopped', async () => {
