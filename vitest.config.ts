@@ -2,5 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   define: { __STUDY_VERSION__: '"test"' },
-  test: { include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 120_000 },
+  test: {
+    include: ['tests/unit/**/*.test.ts'],
+    environment: 'node',
+    testTimeout: 120_000,
+    // What a describe block computes beforehand may take as long as a test.
+    hookTimeout: 120_000,
+  },
 });

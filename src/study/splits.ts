@@ -16,7 +16,8 @@ export interface Split extends Fold {
  * 5 times 5-fold, stratified by label (tasks without one are a class of their own), seeded.
  *
  * @param target of each task; -1 where it has no label
- * @param firstTwin per task the first one of the same text, itself where there is none before: in whose fold it is
+ * @param firstTwin per task the first one of the same text, itself where there is none before: in whose fold it is,
+ *   where there are ten different texts at least
  */
 export function makeSplits(target: Int32Array, firstTwin: Int32Array, seed: number): Split[] {
   return Array.from({ length: repeats }, (_, repeat) =>
@@ -30,7 +31,13 @@ export function makeSplits(target: Int32Array, firstTwin: Int32Array, seed: numb
   ).flat();
 }
 
+const differentTexts = (firstTwin: Int32Array) => firstTwin.filter((first, i) => first === i).length;
+
+/** Of fewer different texts a fold might hold all, and leave nothing to learn from. */
+const canBeTogether = (firstTwin: Int32Array) => differentTexts(firstTwin) >= 2 * foldsPerRepeat;
+
 function withTwinsTogether(folds: readonly Fold[], firstTwin: Int32Array): Fold[] {
+  if (!canBeTogether(firstTwin)) return [...folds];
   const foldOf = new Int32Array(firstTwin.length);
   folds.forEach(({ test }, f) => test.forEach((i) => (foldOf[i] = f)));
   firstTwin.forEach((first, i) => (foldOf[i] = foldOf[first]));
@@ -43,7 +50,8 @@ function withTwinsTogether(folds: readonly Fold[], firstTwin: Int32Array): Fold[
 
 /** The protocol of what is predicted over splits, to be read beside its figures. */
 export function protocolOf(splits: readonly Split[], firstTwin: Int32Array, seed: number): string {
-  const twins = firstTwin.filter((first, i) => first !== i).length;
+  const texts = differentTexts(firstTwin);
+  const twins = firstTwin.length - texts;
   const [{ train, test }] = splits;
   const isPart = train.length + test.length < firstTwin.length;
   return [
@@ -52,7 +60,10 @@ export function protocolOf(splits: readonly Split[], firstTwin: Int32Array, seed
     'nested',
     isPart &&
       `each fold learning from ${train.length} tasks drawn from its ${firstTwin.length - test.length}`,
-    twins > 0 && `${twins} ${twins === 1 ? 'task' : 'tasks'} of the same text as another on its side`,
+    twins > 0 &&
+      (canBeTogether(firstTwin)
+        ? `${twins} ${twins === 1 ? 'task' : 'tasks'} of the same text as another on its side`
+        : `no more than ${texts} texts being different, the same to learn from and to test on`),
     `seed ${seed}`,
   ]
     .filter(Boolean)

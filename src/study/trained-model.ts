@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { type Experiment, successCounts } from '../core/experiment';
 import type { Predictor } from '../core/interfaces';
 import { levelsOf } from '../core/labelling';
+import { stratifiedSample } from '../core/folds';
 import { randomStream } from '../core/random';
 import { bucketColumns, hashedCounts } from '../predictors/features/hashing';
 import { trainItemResponse } from '../predictors/item-response/train';
@@ -17,6 +18,7 @@ import { trainPromptLength } from '../predictors/prompt-length/prompt-length';
 import { type TrainableModel, trainableModels } from '../predictors/catalogue';
 import { restorePredictor } from '../predictors/restore';
 import { labelTasks } from './labels';
+import { mostTrainingTasks } from './splits';
 
 /** A task as a complexity model sees it: `text` is what `textOf` gives. */
 export interface TaskText {
@@ -48,15 +50,15 @@ const schema = v.object({
   predictor: v.unknown(),
 });
 
-/** A complexity model that was trained on all labelled tasks of an experiment, to be used on others. */
+/** A complexity model that was trained on labelled tasks of an experiment, to be used on others. */
 export type TrainedModel = v.InferOutput<typeof schema>;
 
 /** One text’s key, by which it is known again without being kept. */
 const textKey = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
 
 /**
- * Trains a complexity model on every labelled task of an experiment: nothing is held out, so that how good it is must
- * be seen on other tasks.
+ * Trains a complexity model on every labelled task of an experiment, or on a thousand where there are more: how good it
+ * is must be seen on other tasks.
  *
  * @param texts of the labelled tasks at least
  * @throws RangeError where a labelled task has no text, or there are fewer than ten of them
@@ -70,12 +72,18 @@ export async function trainModel(
   if (tasks.length < 10)
     throw new RangeError(`${tasks.length} tasks have a label; ten are needed to learn from`);
   const textById = new Map(texts.map(({ id, text }) => [id, text]));
-  const labelled = tasks.map((index, i) => {
+  const all = tasks.map((index, i) => {
     const task = experiment.tasks[index];
     const text = textById.get(task.id);
     if (text === undefined) throw new RangeError(`task ${task.id} has no text to learn from`);
     return { task, text, features: hashedCounts(text), target: target[i] };
   });
+  const labelled = stratifiedSample(
+    all,
+    (one) => one.target,
+    mostTrainingTasks,
+    randomStream(seed, 'training tasks'),
+  );
   const columns = bucketColumns();
   const options = { classes: levels.length, columns, seed };
   const train = async (): Promise<Predictor> => {

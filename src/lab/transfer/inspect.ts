@@ -19,6 +19,9 @@ export interface Inspected {
 
 type Kept = Pick<Store, 'experiments' | 'recordings' | 'cache'>;
 
+/** A page that reads more text than this may run out of memory. */
+const mostBytes = 100e6;
+
 const definitionFormat = 'complexitynet-definition';
 const runOf = (id: string) => `#/experiments/${encodeURIComponent(id)}/run`;
 
@@ -36,7 +39,14 @@ export async function inspectFile(
 ): Promise<Inspected> {
   // "PK": every zip archive begins so.
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return bundleFrom(bytes, store, options);
+  if (bytes.length > mostBytes) {
+    const megabytes = (of: number) => Math.round(of / 1e6);
+    throw new Error(
+      `The file has ${megabytes(bytes.length)} MB, and up to ${megabytes(mostBytes)} MB of text can be read here: nothing was read. Split it, or study it in a terminal.`,
+    );
+  }
   const text = decode(bytes);
+  if (text.trim() === '') throw new Error('The file is empty: nothing was read.');
   const head = text.slice(0, 4096);
   if (head.includes(`"${definitionFormat}"`)) return definitionFrom(text, store);
   if (head.includes(`"${outcomesFormat}"`)) return outcomesFrom(text, store);

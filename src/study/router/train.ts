@@ -1,5 +1,6 @@
 import { type Experiment, hasPerfectVerifier } from '../../core/experiment';
 import type { Cache, Progress, RunOptions } from '../../core/interfaces';
+import { stratifiedSample } from '../../core/folds';
 import { randomStream } from '../../core/random';
 import { policyWords, uncheckedWords } from '../../core/searching/words';
 import type { Point } from '../../core/statistics/frontier';
@@ -22,6 +23,7 @@ import { type Fitted, type FoldPlans, planningFold } from '../searching/plan-fol
 import type { Planning, PlanKind } from '../searching/planning';
 import { searchFamilies } from '../searching/search';
 import { type Setup, settingUp } from '../setup';
+import { mostTrainingTasks } from '../splits';
 import type { TaskText } from '../trained-model';
 
 export interface RouterRequest {
@@ -128,20 +130,31 @@ export async function trainRouter(
 /** The predictor of a router, and what predictors that didn’t see a task say of its success. */
 function fitTaskModel({ labelled, seed }: Setup, texts: readonly string[]) {
   const { buckets, ...table } = bucketTable(texts);
+  const all = texts.map((_, i) => i);
+  const random = randomStream(seed, 'training tasks');
+  const train = stratifiedSample(all, (i) => labelled.target[i], mostTrainingTasks, random);
+  const learnt = new Set(train);
+  const test = all.filter((i) => !learnt.has(i));
   const { classes, rates } = fitFold(
     { tasks: [], ...table },
-    { train: texts.map((_, i) => i), test: [] },
+    { train, test },
     { classes: { target: labelled.target, count: labelled.levels.length }, rates: labelled.shares },
     { random: randomStream(seed, 'router') },
   );
-  const idf = inverseDocumentFrequencies(table.rows, buckets.length);
+  const idf = inverseDocumentFrequencies(
+    train.map((i) => table.rows[i]),
+    buckets.length,
+  );
   const weights = columnWeights(idf, table);
   const taskModel = new TaskModel(
     new Weighing({ columns: buckets, block: table.block, weights }),
     classes!,
     rates!,
   );
-  return { taskModel, success: rates!.train };
+  const success: number[][] = [];
+  train.forEach((i, at) => (success[i] = rates!.train[at]));
+  test.forEach((i, at) => (success[i] = rates!.test[at]));
+  return { taskModel, success };
 }
 
 /** The points worth having of one kind of plans, in words, with what was measured of them. */
