@@ -154,7 +154,7 @@ export interface SearchReport {
   parts: SearchPart[];
   /**
    * What would be gained were every test visible, in the same measure, and the cost at parity then: a bound. Null where
-   * answers are checked by the whole verdict as it is.
+   * answers are checked by the whole verdict as it is, and where it would take long (more than 64 histories).
    */
   allTests: { gains: Estimate; parityCost: FrontierReport['parityCost'] } | null;
 }

@@ -35,8 +35,11 @@ export function priceGrid(unitCosts: readonly number[], count = 81): number[] {
   return Array.from({ length: count }, (_, i) => from * (to / from) ** (i / (count - 1)));
 }
 
-/** Where there are more histories than this, plans differ at nearly every price, and half as many prices do. */
-const fewHistories = 64;
+/**
+ * Are there many histories? Then plans differ at nearly every price, so that half as many prices do, and planning twice
+ * over would take long.
+ */
+export const isLarge = ({ histories }: Pick<AttemptGraph, 'histories'>) => histories > 64;
 
 /**
  * @param wanted kinds of plans to be made
@@ -56,13 +59,22 @@ export function planningOf(
     once: { tries: graph.tries.map(() => 1) },
     single: { single: true },
   };
+  const whole = new Planner(graph, unitCosts);
+  /** Kinds that can't differ share a planner, so that their plans are made once. */
+  const plannerOf = (kind: PlanKind) => {
+    const isWhole =
+      kind === 'searched' ||
+      (kind === 'ascending' && !graph.anyOrder) ||
+      (kind === 'once' && graph.tries.every((tries) => tries === 1));
+    return isWhole ? whole : new Planner(graph, unitCosts, limits[kind]);
+  };
   return {
     visibleTests,
     graph,
     steps,
     unitCosts,
-    prices: priceGrid(unitCosts, graph.histories > fewHistories ? 41 : 81),
-    planners: Object.fromEntries(wanted.map((kind) => [kind, new Planner(graph, unitCosts, limits[kind])])),
+    prices: priceGrid(unitCosts, isLarge(graph) ? 41 : 81),
+    planners: Object.fromEntries(wanted.map((kind) => [kind, plannerOf(kind)])),
     book: new RecordedPlans(graph, steps, unitCosts),
   };
 }

@@ -6,7 +6,7 @@ import type { Predictions } from '../predictions';
 import type { Setup } from '../setup';
 import { type FamilyKind, FamilyScore, type PlannedFamily } from './family';
 import { planningFold } from './plan-fold';
-import { type Planning, planningOf } from './planning';
+import { isLarge, type Planning, planningOf } from './planning';
 
 /**
  * All families of plans: predict-then-verify (models in ascending order), what the search for policies finds, and what
@@ -25,7 +25,7 @@ export type Families = Record<FamilyId, PlannedFamily>;
 export interface Search {
   families: Families;
   planning: Planning;
-  /** What is found where answers are checked with every test; undefined where they are already. */
+  /** What is found where answers are checked with every test; undefined where they are already, or it would take long. */
   allTests?: PlannedFamily;
 }
 
@@ -60,7 +60,7 @@ export async function searchFamilies(
     id,
     score: new FamilyScore(setup, planning, kind),
   }));
-  const all = bound ? unseenTests(setup) : undefined;
+  const all = bound && !isLarge(planning.graph) ? unseenTests(setup) : undefined;
   const withAll = all === undefined ? undefined : planningOf(setup, ['searched'], all);
   const bounded = withAll && new FamilyScore(setup, withAll, families.searched);
   for (const [f, split] of splits.entries()) {
