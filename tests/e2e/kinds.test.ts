@@ -45,6 +45,8 @@ test('a table of one’s own is labelled by a rule of one’s own, without Pytho
   await upload('sums.csv', `\uFEFFquestion,answer\r\n${rows.join('\r\n')}\r\n`);
   await expect(page.getByText('All 4 rows are tasks.')).toBeVisible();
   await expect(page.getByLabel('Kind of task')).toHaveValue('number');
+  // A test would be the answer itself.
+  await expect(page.getByLabel('Tests that the prompt shows')).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'The first rows as tasks' })).toContainText('"2 plus 3"');
 
   await page.getByLabel('small').check();
@@ -84,4 +86,53 @@ test('a table of one’s own is labelled by a rule of one’s own, without Pytho
   expect(server.asked.length).toBe(before);
   await expectAccessible(page);
   await screenshot(page, 'kinds-run');
+});
+
+/** An outcomes file: in one set the small model solves nearly all, in the other nearly none. */
+function outcomes(dataset: string, ids: readonly string[]): string {
+  const models = [
+    { id: 'small', name: 'Ant', unitCost: 1 },
+    { id: 'large', name: 'Bear', unitCost: 10 },
+  ];
+  const header = { format: 'complexitynet-outcomes', version: 1, name: `Of ${dataset}`, dataset, models };
+  const rows = ids.map((task, i) => {
+    const isEasy = task.startsWith('mmlu') ? i % 8 === 0 : i % 8 !== 0;
+    const prompt = `Task ${task} with ${isEasy ? 'little' : 'much'} to do`;
+    return { task, prompt, outcomes: { small: [isEasy ? '1' : '0', '1'], large: ['1', '1'] } };
+  });
+  const rule = {
+    name: 'Always or not',
+    levels: [
+      { level: 1, when: 'x1 == M', model: 'small' },
+      { level: 2, model: 'large' },
+    ],
+  };
+  return [{ ...header, visibleTests: 1, rule }, ...rows].map((line) => JSON.stringify(line)).join('\n');
+}
+
+test('a mix is shown set by set, and labels are compared with another experiment’s', async ({ page }) => {
+  await page.goto('./#/experiments');
+  const bring = page.getByRole('region', { name: 'Bring one in' });
+  const give = async (dataset: string, ids: readonly string[]) => {
+    const buffer = Buffer.from(outcomes(dataset, ids));
+    await bring.getByLabel(/^File/).setInputFiles({ name: `${dataset}.jsonl`, mimeType: '', buffer });
+    await bring.getByRole('button', { name: 'Bring it in', exact: true }).click();
+    await expect(bring.getByRole('link', { name: 'Open it' })).toBeVisible();
+  };
+  const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
+  await give('gsm8k', upTo(20).map(String));
+  await give('mixed', [...upTo(24).map((i) => `gsm8k:${i}`), ...upTo(24).map((i) => `mmlu:${i}`)]);
+  await bring.getByRole('link', { name: 'Open it' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Of mixed' })).toBeVisible();
+
+  const table = page.getByRole('region', { name: 'Results by set of tasks' });
+  await expect(table.getByRole('row')).toHaveCount(6);
+  await expect(table.getByRole('row', { name: /GSM8K/ })).toContainText('24');
+  await expect(table.getByRole('row', { name: /Knows the set alone/ })).toContainText('87.5 %');
+  await expect(page.getByText(/more often than that/)).toBeVisible();
+
+  await page.getByLabel('Compare with').selectOption('Of gsm8k');
+  await expect(page.getByText('Both label 20 of 20 tasks')).toContainText('100.0 %');
+  await expectAccessible(page);
+  await screenshot(page, 'kinds-mixed');
 });

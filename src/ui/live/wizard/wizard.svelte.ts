@@ -61,6 +61,14 @@ export class Wizard {
   readonly taskCount = $derived(
     this.#sizes.reduce<number>((sum, size) => sum + Math.min(this.tasks, size ?? this.tasks), 0),
   );
+  /** May some test of every task be shown? Where a test is the answer itself, none is. */
+  readonly showsTests = $derived(
+    (this.isMixed ? this.mixedSets : [this.dataset]).every((id) =>
+      id === 'own'
+        ? (this.own?.tasks ?? []).every((task) => kindOf(task).showsTests)
+        : kindOf(taskSets.find((one) => one.id === id) ?? {}).showsTests,
+    ),
+  );
   readonly usesOwn = $derived(this.dataset === 'own' || (this.isMixed && this.mixedSets.includes('own')));
   readonly models = $derived(liveSettings.current.models.filter((model) => this.chosen.includes(model.id)));
   readonly rules = $derived(this.models.length ? rulesFor(this.models.length, this.trials) : []);
@@ -174,7 +182,8 @@ export class Wizard {
 
   /** Once there is no complaint. */
   get draft(): Draft {
-    const { dataset, tasks, models, trials, temperature, maxTokens, visibleTests, strictness, seed } = this;
+    const { dataset, tasks, models, trials, temperature, maxTokens, strictness, seed } = this;
+    const visibleTests = this.showsTests ? this.visibleTests : 0;
     return {
       ...{ dataset, tasks, models, trials, temperature, maxTokens, visibleTests, strictness, seed },
       name: this.name.trim() || `Run of ${today()}`,
