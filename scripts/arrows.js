@@ -1,16 +1,18 @@
 // The architecture as a lint rule: which folder of src may import which.
-// ui, cli -> study, lab -> datasets, engines, judge, predictors, store -> core
+// ui, cli -> study, lab -> router -> predictors -> core
+//            study, lab -> datasets, engines, judge, predictors, store -> core
 
 const top = ['ui', 'cli'];
 const composing = ['study', 'lab'];
 const parts = ['datasets', 'engines', 'judge', 'predictors', 'store'];
-const folders = [...top, ...composing, ...parts, 'core'];
+const folders = [...top, ...composing, 'router', ...parts, 'core'];
 
 const mayImport = {
   core: [],
+  router: ['predictors', 'core'],
   ...Object.fromEntries(parts.map((part) => [part, ['core']])),
-  ...Object.fromEntries(composing.map((folder) => [folder, [...parts, 'core']])),
-  ...Object.fromEntries(top.map((folder) => [folder, [...composing, ...parts, 'core']])),
+  ...Object.fromEntries(composing.map((folder) => [folder, ['router', ...parts, 'core']])),
+  ...Object.fromEntries(top.map((folder) => [folder, [...composing, 'router', ...parts, 'core']])),
 };
 
 function restriction(folder) {

@@ -55,6 +55,8 @@ export interface Experiment {
   rule: LabellingRule;
   assignment: AssignmentRule;
   tasks: RecordedTask[];
+  /** Ids of tasks whose text, as far as a router sees it, is the same, where the texts themselves aren't here. */
+  twins?: string[][];
   source?: Source;
 }
 
@@ -93,10 +95,9 @@ export function isKept(task: RecordedTask): boolean {
   return task.trials.some((trials) => trials.some(passed));
 }
 
-/** The fewest trials that some task has of some model: what every task can be asked for. */
-export function fewestTrials({ tasks }: Pick<Experiment, 'tasks'>): number {
-  return tasks.reduce(
-    (fewest, { trials }) => trials.reduce((least, { length }) => Math.min(least, length), fewest),
-    Infinity,
+/** The fewest trials that some task has, per model: what every task can be asked for. */
+export function fewestTrials({ models, tasks }: Pick<Experiment, 'models' | 'tasks'>): number[] {
+  return models.map((_, k) =>
+    tasks.reduce((fewest, { trials }) => Math.min(fewest, trials[k].length), Infinity),
   );
 }

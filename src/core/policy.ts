@@ -12,6 +12,11 @@ export interface Prediction {
 export interface Attempt {
   model: number;
   visible: 'pass' | 'fail' | 'unknown';
+  /**
+   * What it came to, in normal form, where that is known: what its code returned for the visible call, or the answer
+   * itself. Null where it came to nothing.
+   */
+  returned?: string | null;
 }
 
 /** What a policy does next: ask a model, hand over the answer of an earlier attempt, or hand over nothing. */

@@ -20,6 +20,8 @@ export interface PolicyRunOptions {
   /** How many of the first tests the policy may see. */
   visibleTests: number;
   signal?: AbortSignal;
+  /** What a trial came to, for policies that compare answers: see `Attempt`. */
+  returned?: (task: Task, model: number, index: number) => string | null | undefined;
   /** Told before each attempt, and after it. */
   onAttempt?: (model: number, attempt?: PolicyAttempt) => void;
 }
@@ -35,7 +37,7 @@ export async function runPolicy(
   prediction: Prediction,
   task: Task,
   source: TrialSource,
-  { visibleTests, signal, onAttempt }: PolicyRunOptions,
+  { visibleTests, signal, returned, onAttempt }: PolicyRunOptions,
 ): Promise<PolicyRun> {
   const attempts: PolicyAttempt[] = [];
   for (;;) {
@@ -50,7 +52,8 @@ export async function runPolicy(
     const index = attempts.filter((attempt) => attempt.model === model).length;
     const trial = await source.trial(task, model, index, { signal });
     const visible = !policy.verifies ? 'unknown' : passedVisible(trial, visibleTests) ? 'pass' : 'fail';
-    const attempt: PolicyAttempt = { model, visible, trial };
+    const value = returned?.(task, model, index);
+    const attempt: PolicyAttempt = { model, visible, trial, ...(value !== undefined && { returned: value }) };
     attempts.push(attempt);
     onAttempt?.(model, attempt);
   }

@@ -1,18 +1,22 @@
 import type { Progress } from '../core/interfaces';
+import type { LearningCurve } from './comparison/learning-curve';
 import type { Lottery } from './comparison/lottery';
 import type { ComparisonReport } from './comparison/report';
 import type {
   CompareRequest,
   FromWorker,
+  LearningCurveRequest,
   LotteryRequest,
   PredictRequest,
   Question,
   Results,
+  RouterTrainRequest,
   SingleTrialRequest,
   StudyRequest,
   ToWorker,
   TrainRequest,
 } from './protocol';
+import type { RouterFile } from '../router/file';
 import type { Report } from './report';
 import type { SingleTrialReport } from './single-trial';
 import type { ModelPredictions, TrainedModel } from './trained-model';
@@ -84,6 +88,16 @@ export class StudyClient {
   }
 
   /**
+   * What training on ever more tasks gets.
+   *
+   * @throws Error with the reason where it fails
+   * @throws DOMException "AbortError" when the signal is aborted
+   */
+  learningCurve(request: LearningCurveRequest, listener: RunListener): Promise<LearningCurve> {
+    return this.#ask<'learning-curve'>({ type: 'learning-curve', request }, listener);
+  }
+
+  /**
    * Trains a complexity model to be kept.
    *
    * @throws Error with the reason where it fails
@@ -101,6 +115,16 @@ export class StudyClient {
    */
   predict(request: PredictRequest, listener: RunListener): Promise<ModelPredictions> {
     return this.#ask<'predict'>({ type: 'predict', request }, listener);
+  }
+
+  /**
+   * Trains a router to be used and taken along; finds the predictions of a study of the same tasks kept.
+   *
+   * @throws Error with the reason where it fails, such as where a task has no text
+   * @throws DOMException "AbortError" when the signal is aborted
+   */
+  trainRouter(request: RouterTrainRequest, listener: RunListener): Promise<RouterFile> {
+    return this.#ask<'router'>({ type: 'router', request }, listener);
   }
 
   #ask<T extends Question['type']>(

@@ -1,4 +1,5 @@
 import { costToReach, meanAccuracyOverCost, type Point } from '../core/statistics/frontier';
+import type { Steps } from '../core/steps';
 import type { FamilyPoint } from './mixtures';
 import type { FrontierReport } from './report';
 import { combine, estimate, type Resampled, type Resampling } from './resampling';
@@ -28,15 +29,15 @@ export interface ResampledFrontier {
   parity: Resampled;
 }
 
-export function resampleFrontier(
+export function* resamplingFrontier(
   id: string,
   name: string,
   family: readonly FamilyPoint[],
   dearest: Resampled,
   unitCosts: readonly number[],
   resampling: Resampling,
-): ResampledFrontier {
-  const columns = resampling.means([
+): Steps<ResampledFrontier> {
+  const columns = yield* resampling.takingMeans([
     ...family.map((point) => point.cost),
     ...family.map((point) => point.accuracy),
   ]);
@@ -48,13 +49,11 @@ export function resampleFrontier(
       (a, b) => a.cost - b.cost || a.accuracy - b.accuracy,
     );
   };
-  return {
-    id,
-    name,
-    points,
-    height: combine(columns, (...values) => meanAccuracyOverCost(curve(values), from, to)),
-    parity: combine([dearest, ...columns], (target, ...values) => costToReach(curve(values), target)),
-  };
+  yield;
+  const height = combine(columns, (...values) => meanAccuracyOverCost(curve(values), from, to));
+  yield;
+  const parity = combine([dearest, ...columns], (target, ...values) => costToReach(curve(values), target));
+  return { id, name, points, height, parity };
 }
 
 /** Areas between families, and what they cost at parity, with intervals. */
@@ -62,19 +61,22 @@ export function reportFrontiers(frontiers: readonly ResampledFrontier[]): Fronti
   const heightOf = (id: string) => frontiers.find((frontier) => frontier.id === id)!.height;
   const over = (frontier: ResampledFrontier, id: string) =>
     estimate(combine([frontier.height, heightOf(id)], (mine, theirs) => mine - theirs));
+  return frontiers.map((frontier) => ({
+    id: frontier.id,
+    name: frontier.name,
+    points: frontier.points.map((point) => ({
+      cost: estimate(point.cost),
+      accuracy: estimate(point.accuracy),
+    })),
+    areaOverRandomMix: over(frontier, 'random-mix'),
+    areaOverRandomCascade: over(frontier, 'random-cascade'),
+    parityCost: parityCostOf(frontier),
+  }));
+}
+
+/** What a frontier costs at parity; null where that isn't reached. */
+export function parityCostOf({ parity }: ResampledFrontier): FrontierReport['parityCost'] {
   const finite = (value: number) => (Number.isFinite(value) ? value : null);
-  return frontiers.map((frontier) => {
-    const parity = estimate(frontier.parity);
-    return {
-      id: frontier.id,
-      name: frontier.name,
-      points: frontier.points.map((point) => ({
-        cost: estimate(point.cost),
-        accuracy: estimate(point.accuracy),
-      })),
-      areaOverRandomMix: over(frontier, 'random-mix'),
-      areaOverRandomCascade: over(frontier, 'random-cascade'),
-      parityCost: { value: finite(parity.value), low: finite(parity.low), high: finite(parity.high) },
-    };
-  });
+  const { value, low, high } = estimate(parity);
+  return { value: finite(value), low: finite(low), high: finite(high) };
 }

@@ -141,6 +141,32 @@ export interface LabelStabilityReport {
   } | null;
 }
 
+/** What the search for policies has chosen among, and what each of its parts is worth. */
+export interface SearchReport {
+  /** How often each model may be asked, cheapest first. */
+  tries: number[];
+  /** May a cheaper model be asked after a dearer one has failed? */
+  anyOrder: boolean;
+  /** Tests that its policies may look at. */
+  visibleTests: number;
+  /** Of the policy chosen, per model: the predicted success above which it is asked, where that tells. */
+  gates: (number | null)[];
+  parts: SearchPart[];
+}
+
+/** The search without one of its parts. */
+export interface SearchPart {
+  id: 'without-prediction' | 'without-retries' | 'without-verification';
+  name: string;
+  /**
+   * How much the part adds: mean difference in accuracy over all costs from the cheapest to the dearest model, the whole
+   * search minus this one, paired. Null where there is nothing to leave out: no model has a second trial.
+   */
+  adds: Estimate | null;
+  /** What the search without it costs at parity; null where it isn't reached, or nothing is left out. */
+  parityCost: FrontierReport['parityCost'] | null;
+}
+
 export interface Report {
   experiment: string;
   name: string;
@@ -167,6 +193,8 @@ export interface Report {
   /** Predicting each level as often as it occurs in training. */
   prior: PredictorReport | null;
   formula: FormulaReport | null;
+  /** Null until searched: until the complexity model has been trained. */
+  search: SearchReport | null;
   policies: PolicyReport[];
   frontiers: FrontierReport[];
   perTask: TaskReport[];

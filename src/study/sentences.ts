@@ -1,38 +1,10 @@
 import type { Experiment } from '../core/experiment';
+import { listed, sequenceWords, stepName, stepsOf } from '../core/searching/words';
 import type { Mix } from '../core/statistics/frontier';
 
-/** "a, b and c" */
-export function listed(words: readonly string[], last = 'and'): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`;
-}
-
-interface SequenceStep {
-  model: number;
-  times: number;
-}
-
-/** A sequence with what is asked several times over as one step. */
-function stepsOf(models: readonly number[]): SequenceStep[] {
-  const steps: SequenceStep[] = [];
-  for (const model of models) {
-    const last = steps[steps.length - 1];
-    if (last?.model === model) last.times++;
-    else steps.push({ model, times: 1 });
-  }
-  return steps;
-}
-
-function stepName(experiment: Experiment, { model, times }: SequenceStep): string {
-  const { name } = experiment.models[model];
-  return name + (times === 1 ? '' : times === 2 ? ' twice' : ` up to ${times} times`);
-}
-
 /** What a fixed sequence does. */
-export function sequenceSentence(experiment: Experiment, models: readonly number[]): string {
-  const [first, ...rest] = stepsOf(models).map((step) => stepName(experiment, step));
-  if (!rest.length) return `Ask ${first}.`;
-  return `Ask ${first}. If the visible test fails, ask ${rest.join(', then ')}.`;
+export function sequenceSentence({ models }: Experiment, sequence: readonly number[]): string {
+  return sequenceWords(models, sequence);
 }
 
 /** What a coin flip between two policies does, each given as its own sentence. */
@@ -56,7 +28,7 @@ export function plansSentence(
     .filter(({ share }) => share >= 0.005)
     .slice(0, 3)
     .map(({ models, share }) => {
-      const names = stepsOf(models).map((step) => stepName(experiment, step));
+      const names = stepsOf(models).map((step) => stepName(experiment.models, step));
       return `${names.join(', then ')} (${Math.round(share * 100)} of 100 tasks)`;
     });
   return `Predict each model’s chance to pass, and its chance after others have failed; ask, cheaper models first, those that are worth their cost, until an answer passes the visible test or none is worth it. Mostly: ${usual.join('; ')}.`;

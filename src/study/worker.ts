@@ -4,8 +4,10 @@ import { decodeFeatureTable } from '../predictors/features/codec';
 import { featureTable } from '../predictors/features/table';
 import { openStore } from '../store/store';
 import { compare } from './comparison/compare';
+import { learningCurve } from './comparison/learning-curve';
 import { splitLottery } from './comparison/lottery';
 import type { FromWorker, Question, Results, StudyFeatures, ToWorker } from './protocol';
+import { trainRouter } from './router/train';
 import { compareSingleTrial } from './single-trial';
 import { study } from './study';
 import { predictTexts, trainModel } from './trained-model';
@@ -58,6 +60,10 @@ async function answer(
     return trainModel(experiment, texts, { ...request, signal });
   }
   if (question.type === 'predict') return predictTexts(question.request.model, question.request.texts);
+  if (question.type === 'router') {
+    const { experiment, texts, ...request } = question.request;
+    return trainRouter(experiment, texts, { ...request, ...options });
+  }
   const { experiment } = question.request;
   const table = await featuresOf(question.request.features, signal);
   switch (question.type) {
@@ -65,6 +71,8 @@ async function answer(
       return compare(experiment, table, { ...question.request, ...options });
     case 'single-trial':
       return compareSingleTrial(experiment, table, { ...question.request, ...options });
+    case 'learning-curve':
+      return learningCurve(experiment, table, { ...question.request, ...options });
     case 'lottery':
       return splitLottery(experiment, table, { ...question.request, ...options });
   }

@@ -20,11 +20,23 @@ test('complexity models are compared, on one split too; luck and labels from one
   await expect(table.getByRole('row', { name: /Majority class/ })).toContainText('48.8');
   await table.getByRole('button', { name: 'Ordinal regression' }).click();
   await expect(page.getByRole('region', { name: 'Confusion matrix of Ordinal regression' })).toBeVisible();
+  await expect(page.getByRole('img', { name: /How often Ordinal regression is right/ })).toBeVisible();
   await page.getByRole('radio', { name: /on one split/ }).check();
-  await expect(page.getByText(/one split, 130 tasks to train on and 32 to test on/)).toBeVisible();
+  await expect(page.getByText(/one split, 130 tasks to train on and 32 to test on/)).toHaveCount(2);
+
+  // What is the same by construction isn’t found to differ; what is right on some levels only, is.
+  const parts = page.getByRole('region', { name: 'Levels of test and training tasks' });
+  await expect(parts.getByRole('columnheader', { name: 'Test 32 tasks' })).toBeVisible();
+  await table.getByRole('button', { name: 'Majority class' }).click();
+  await expect(page.getByText(/100.0\s% of one group would have to change level/)).toBeVisible();
 
   await page.getByRole('button', { name: 'Draw 200 splits' }).click();
   await expect(page.getByRole('img', { name: 'Accuracy on 200 splits' })).toBeVisible(compared);
+  await page.getByRole('button', { name: 'Draw the learning curve' }).click();
+  const curve = page.getByRole('figure').filter({ hasText: 'What more tasks to learn from would bring' });
+  await expect(curve.getByRole('img', { name: 'from 20 to 129 training tasks' })).toBeVisible(compared);
+  await curve.getByRole('button', { name: 'Table' }).click();
+  await expect(curve.getByRole('row')).toHaveCount(9);
   await page.getByRole('button', { name: 'Compare one trial with all' }).click();
   await expect(page.getByRole('row', { name: /difference, paired/ })).toBeVisible(compared);
   await expectAccessible(page);
@@ -32,8 +44,10 @@ test('complexity models are compared, on one split too; luck and labels from one
 });
 
 test('a model is trained, named, used on another experiment, saved and brought in', async ({ page }) => {
-  for (const id of ['one', 'two'])
-    await keepExperiment(page, id, { connections: [], models: [remote('small', 1)] });
+  const settings = { connections: [], models: [remote('small', 1)] };
+  await keepExperiment(page, 'one', settings);
+  await keepExperiment(page, 'half', settings, { from: 0, to: 20 });
+  await keepExperiment(page, 'other-half', settings, { from: 20, to: 40 });
   await page.goto('./#/experiments/one/complexity');
   await expect(page.getByText('None yet.')).toBeVisible();
   await page.getByRole('combobox', { name: 'Kind' }).selectOption('Level frequencies');
@@ -70,12 +84,23 @@ test('a model is trained, named, used on another experiment, saved and brought i
     page.getByText('1 outside the levels and 1 that are no number are counted as wrong.'),
   ).toBeVisible();
 
-  await page.goto('./#/experiments/two/complexity');
+  await page.goto('./#/experiments/half/complexity');
   await page.getByRole('button', { name: 'Use Frequencies here' }).click();
   // The very same tasks: what it says of them proves nothing, and the page says so.
   await expect(
-    page.getByText(/“Frequencies” isn’t in the comparison. It was trained on 8 of the 8 test tasks/),
+    page.getByText(/“Frequencies” isn’t in the comparison. It was trained on 4 of the 4 test tasks/),
   ).toBeVisible();
+
+  // Of other tasks it may speak, and stands beside those that are trained there.
+  await page.getByRole('textbox', { name: 'Name' }).fill('From one half');
+  await page.getByRole('button', { name: 'Train and keep it' }).click();
+  await expect(page.getByText('“From one half” learnt from 20 tasks, and is kept.')).toBeVisible();
+  await page.goto('./#/experiments/other-half/complexity');
+  await page.getByRole('button', { name: 'Use From one half here' }).click();
+  const compared = page.getByRole('region', { name: 'Complexity models compared' });
+  await expect(compared.getByRole('row', { name: /From one half/ })).toContainText(' %');
+  await expect(page.getByText(/one split, 16 tasks to train on and 4 to test on/)).toBeVisible();
+  await page.getByRole('button', { name: 'Delete From one half' }).click();
 
   await page.getByRole('button', { name: 'Delete Frequencies' }).click();
   await expect(page.getByText('None yet.')).toBeVisible();

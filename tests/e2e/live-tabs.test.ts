@@ -53,13 +53,12 @@ test('of two tabs one runs an experiment, the other follows it, and takes over w
     const seen = await second.evaluate(() => window.seenAnswers);
     const times = before.trials.map(({ answeredAt }) => answeredAt).sort((a, b) => a - b);
     const delays = times.map((time, at) => seen.find(([answers]) => answers > at)![1] - time);
-    // How fast single ones are is the machine's; that it is no refreshing now and then is the page's.
-    const median = delays.toSorted((a, b) => a - b)[delays.length >> 1];
+    // How fast is the machine's; that it is told of each few, and doesn't look now and then, is the page's.
     annotations.push({
       type: 'milliseconds until a stored answer is seen in the other tab',
-      description: `${median} (median), ${Math.max(...delays)} (most)`,
+      description: `${delays.toSorted((a, b) => a - b)[delays.length >> 1]} (median), ${Math.max(...delays)} (most)`,
     });
-    expect(median).toBeLessThan(1000);
+    expect(seen.length).toBeGreaterThan(5);
 
     await second.getByRole('button', { name: 'Go on' }).click();
     await expect(second.getByText('Done: every label is decided.')).toBeVisible(judged);

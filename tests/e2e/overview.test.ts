@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { expectAccessible } from '../support/accessibility';
+import { expectAccessible, expectFits } from '../support/accessibility';
 import { expect, test } from '../support/fixtures';
 import { screenshot } from '../support/screenshot';
 import { cellsOf } from '../support/table';
@@ -37,18 +37,6 @@ async function expectTerminals(page: Page, ...args: string[]): Promise<void> {
   expect(shown).toHaveLength(frontier.points.length);
   shown.forEach((row, i) => expect(Number(row[4])).toBeCloseTo(frontier.points[i].accuracy.value, 3.9));
 }
-
-test('the page shows the terminal’s figures: all tasks', async ({ page }) => {
-  await page.goto('./');
-  await page.getByRole('radio', { name: 'all', exact: true }).check();
-  await expectTerminals(page, 'mbpp', '--all');
-});
-
-test('the page shows the terminal’s figures: HumanEval', async ({ page }) => {
-  await page.goto('./');
-  await page.getByLabel('Recorded answers').selectOption('humaneval');
-  await expectTerminals(page, 'humaneval');
-});
 
 test('shows the first figures before the complexity model is trained, is stopped and gone on with, and keeps all', async ({
   page,
@@ -109,6 +97,12 @@ test.describe('with the study kept', () => {
     await expectTerminals(page, 'mbpp');
   });
 
+  test('the page shows the terminal’s figures: HumanEval', async ({ page }) => {
+    await page.goto('./');
+    await page.getByLabel('Recorded answers').selectOption('humaneval');
+    await expectTerminals(page, 'humaneval');
+  });
+
   test('a policy is chosen by its name, its mark or the accuracy wanted, and explained', async ({ page }) => {
     await page.goto('./');
     await page.getByRole('radio', { name: 'Always GPT-3.5' }).check();
@@ -154,18 +148,7 @@ test.describe('with the study kept', () => {
   test('is accessible and fits, light and dark, wide and narrow', async ({ page }) => {
     await page.goto('./');
     await expect(page.getByText(studied)).toBeVisible({ timeout: 120_000 });
-    for (const [width, colorScheme] of [
-      [1280, 'light'],
-      [360, 'dark'],
-    ] as const) {
-      await page.setViewportSize({ width, height: 800 });
-      await page.emulateMedia({ colorScheme });
-      await expectAccessible(page);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBeLessThanOrEqual(0);
-    }
+    await expectFits(page, 'overview');
     await screenshot(page, 'overview');
   });
 });

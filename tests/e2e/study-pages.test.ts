@@ -1,27 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
-import { expectAccessible } from '../support/accessibility';
+import { expectFits } from '../support/accessibility';
 import { expect, test } from '../support/fixtures';
 import { screenshot } from '../support/screenshot';
 import { cellsOf } from '../support/table';
 
 const studied = 'studied in your browser';
-
-async function expectFits(page: Page, name: string): Promise<void> {
-  for (const [width, colorScheme] of [
-    [1280, 'light'],
-    [360, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, `${name} at ${width}`).toBeLessThanOrEqual(0);
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
 
 /** Every figure has a caption, a table, and both files. */
 async function expectWhole(page: Page, figures: number): Promise<void> {

@@ -39,3 +39,20 @@ function describe({ id, help, helpUrl, nodes }: axe.Result): string {
   );
   return [`${id}: ${help} (${helpUrl})`, ...places].join('\n');
 }
+
+/** Is accessible and not wider than the window: light and wide, dark and as narrow as a phone. */
+export async function expectFits(page: Page, name: string): Promise<void> {
+  for (const [width, colorScheme] of [
+    [1280, 'light'],
+    [360, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, `${name} at ${width}`).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+}

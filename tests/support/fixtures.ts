@@ -1,17 +1,16 @@
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, test as base } from '@playwright/test';
+import { test as base } from '@playwright/test';
 import { serve, type Site } from '../../scripts/serve.mjs';
 import { type DatasetName, datasetFiles, routeDataset, whyMissing } from './datasets';
 import { Guard } from './guard';
+import { type Kept, studied } from './studied';
 
 export { expect } from '@playwright/test';
 
-type Kept = Awaited<ReturnType<BrowserContext['storageState']>>;
-
 interface TestFixtures {
   /**
-   * `test.use({ isStudied: true })`: the visitor has been here before, so that the study of MBPP is kept in their
-   * browser. For tests of anything but computing it: training takes ten seconds of both cores.
+   * `test.use({ isStudied: true })`: the visitor has been here before, so that the studies of what is built in are
+   * kept in their browser. For tests of anything but computing them.
    */
   isStudied: boolean;
   /** Fails the test where the page did what it must not. */
@@ -25,16 +24,6 @@ interface WorkerFixtures {
   studied: () => Promise<Kept>;
   /** The built app, served below the root of a host as any static host might; `page.goto('./')` opens it. */
   site: Site;
-}
-
-async function studiedState(browser: Browser, address: string): Promise<Kept> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(address);
-  await page.getByText('studied in your browser').waitFor({ timeout: 200_000 });
-  const state = await context.storageState({ indexedDB: true });
-  await context.close();
-  return state;
 }
 
 /** Playwright's `test` with the built app and a guard over what its pages do. */
@@ -53,7 +42,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   studied: [
     async ({ browser, site }, use) => {
       let kept: Promise<Kept> | undefined;
-      await use(() => (kept ??= studiedState(browser, site.url)));
+      await use(() => (kept ??= studied(browser, site.url)));
     },
     { scope: 'worker' },
   ],

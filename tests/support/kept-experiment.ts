@@ -19,8 +19,10 @@ const successes = [
 /** The level that a starter task has in the kept experiment: they go round, task by task. */
 export const levelOfStarter = (index: number) => 1 + (index % 5);
 
+const name = 'Invented labels';
+
 const definition = (id: string, tasks: readonly { id: string }[]): LiveDefinition => ({
-  ...{ format: 'complexitynet-definition', version: 1, id, name: 'Forty invented labels' },
+  ...{ format: 'complexitynet-definition', version: 1, id, name },
   ...{ dataset: 'starter', taskIds: tasks.map((task) => task.id) },
   models: [remote('small', 1), remote('mid', 10), remote('large', 100)],
   trials: 5,
@@ -33,9 +35,18 @@ const definition = (id: string, tasks: readonly { id: string }[]): LiveDefinitio
   seed: 1,
 });
 
-/** Puts a finished live experiment of the starter tasks, and settings, into the page's store; nothing is asked for it. */
-export async function keepExperiment(page: Page, id: string, settings: LiveSettings): Promise<void> {
-  const tasks = allTasks;
+/**
+ * Puts a finished live experiment of starter tasks, and settings, into the page's store; nothing is asked for it.
+ *
+ * @param part which of the starter tasks, all forty unless told
+ */
+export async function keepExperiment(
+  page: Page,
+  id: string,
+  settings: LiveSettings,
+  part: { from: number; to: number } = { from: 0, to: allTasks.length },
+): Promise<void> {
+  const tasks = allTasks.slice(part.from, part.to);
   const summaries: { key: string[]; value: SummaryPack }[] = tasks.map((task, t) => ({
     key: [id, task.id],
     value: {
@@ -53,11 +64,11 @@ export async function keepExperiment(page: Page, id: string, settings: LiveSetti
   }));
   const entry = {
     id,
-    name: 'Forty invented labels',
+    name,
     status: 'done',
     createdAt: 1,
     changedAt: 1,
-    trials: 600,
+    trials: 15 * tasks.length,
   };
   const records = [
     { store: 'experiments', key: [id], value: entry },
@@ -67,7 +78,7 @@ export async function keepExperiment(page: Page, id: string, settings: LiveSetti
   ];
   // A page that has opened the store has made its tables.
   await page.goto('./#/experiments');
-  const own = page.getByRole('link', { name: 'Forty invented labels' });
+  const own = page.getByRole('link', { name });
   await page.getByText('None yet.').or(own).first().waitFor();
   await page.evaluate(async (all) => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {

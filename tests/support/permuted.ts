@@ -9,6 +9,8 @@ export interface Gains {
   threshold: number;
   /** `predict-then-verify` over `random-cascade`. */
   predictThenVerify: number;
+  /** `searched` over itself without prediction. */
+  searched: number;
 }
 
 /** The experiment with all trials dealt anew over the tasks: nothing about a task tells its outcomes. */
@@ -26,11 +28,15 @@ export async function gainsOfNothing(
   features: FeatureTable,
   seed: number,
 ): Promise<Gains> {
-  const { frontiers } = await study(dealt(experiment, seed), { seed, features: async () => features });
+  const { frontiers, search } = await study(dealt(experiment, seed), {
+    seed,
+    features: async () => features,
+  });
   const frontier = (id: string) => frontiers.find((one) => one.id === id)!;
   return {
     threshold: 100 * frontier('threshold').areaOverRandomMix.value,
     predictThenVerify: 100 * frontier('predict-then-verify').areaOverRandomCascade.value,
+    searched: 100 * search!.parts.find(({ id }) => id === 'without-prediction')!.adds!.value,
   };
 }
 
@@ -40,5 +46,6 @@ export function meanGains(gains: readonly Gains[]): Gains {
   return {
     threshold: mean((one) => one.threshold),
     predictThenVerify: mean((one) => one.predictThenVerify),
+    searched: mean((one) => one.searched),
   };
 }

@@ -23,6 +23,9 @@ describe('the arrows between the folders of src', () => {
     ['src/study/study.ts', 'svelte'],
     ['src/core/labelling.ts', 'svelte/store'],
     ['src/lab/queue.ts', './Queue.svelte'],
+    ['src/router/router.ts', '../study/report'],
+    ['src/router/router.ts', '../store/schema'],
+    ['src/predictors/catalogue.ts', '../router/router'],
     ['src/cli/reproduce.ts', '../ui/format'],
     ['src/ui/state/study.svelte.ts', '../../cli/reproduce'],
   ])('%s may not import %s', async (file, specifier) => {
@@ -35,6 +38,8 @@ describe('the arrows between the folders of src', () => {
     ['src/predictors/features/hash.ts', '../../core/features'],
     ['src/datasets/mbpp.ts', 'valibot'],
     ['src/study/study.ts', '../predictors/logistic'],
+    ['src/study/study.ts', '../router/router'],
+    ['src/router/router.ts', '../predictors/logistic'],
     ['src/lab/queue.ts', '../store/schema'],
     ['src/cli/reproduce.ts', '../study/study'],
     ['src/ui/state/study.svelte.ts', '../../study/client'],

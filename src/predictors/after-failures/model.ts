@@ -1,7 +1,11 @@
-import type { Chances } from '../../core/verifying/plan';
-import type { RecordedSteps } from '../../core/verifying/recorded';
-import type { SequenceTree } from '../../core/verifying/sequences';
+import type { Chances } from '../../core/searching/planner';
+import type { RecordedSteps } from '../../core/searching/recorded';
+import type { SequenceTree } from '../../core/searching/sequences';
+import { atOnce, type Steps } from '../../core/steps';
 import { fitRidge, interceptOf, sigmoid } from './ridge';
+
+/** Values of C of the slopes on predicted success; 0: the prompt counts for nothing. */
+export const strengths: readonly number[] = [0, 0.01, 0.1, 1];
 
 /** Tasks to learn from. */
 export interface Lessons {
@@ -31,18 +35,29 @@ export interface AfterFailures {
  * @returns one model per strength
  */
 export function fitAfterFailures(lessons: Lessons, strengths: readonly number[]): AfterFailures[] {
+  return atOnce(fittingAfterFailures(lessons, strengths));
+}
+
+/** `fitAfterFailures`, piece by piece. */
+export function* fittingAfterFailures(
+  lessons: Lessons,
+  strengths: readonly number[],
+): Steps<AfterFailures[]> {
   const { tree, steps, tasks } = lessons;
   const count = tree.sequences.length;
   const models = strengths.map(() => ({ intercepts: new Float64Array(count), slopes: [] as Float64Array[] }));
   const rightIfPassed = new Float64Array(count);
   const rates = new Float64Array(count);
   const groups = groupsOf(tree);
-  const slopesOf = new Map(
-    [...new Set(groups)].map((sequence) => [sequence, fitSlopes(lessons, sequence, strengths)]),
-  );
+  const slopesOf = new Map<number, Slopes[]>();
+  for (const sequence of new Set(groups)) {
+    yield;
+    slopesOf.set(sequence, fitSlopes(lessons, sequence, strengths));
+  }
   const target = new Float64Array(tasks.length);
   const weights = new Float64Array(tasks.length);
   for (let s = 0; s < count; s++) {
+    yield;
     const milder = tree.milder[s];
     let [reached, passed, right] = [0, 0, 0];
     for (let i = 0; i < tasks.length; i++) {
@@ -102,15 +117,16 @@ export function chancesOf(model: AfterFailures, known: Float64Array): Chances {
 
 /**
  * For each sequence the one whose slopes it shares: it asks the same model after all models up to the one that failed
- * last have failed once each, as they mostly have.
+ * last have failed once each, as they mostly have; but for the model itself where it can't be asked again.
  */
-function groupsOf({ sequences, last }: SequenceTree): number[] {
+export function groupsOf({ sequences, last }: Pick<SequenceTree, 'sequences' | 'last'>): number[] {
   const positions = new Map(sequences.map((sequence, at) => [sequence.join(' '), at]));
   return sequences.map((sequence, s) => {
     if (sequence.length === 1) return s;
     const failedLast = sequence[sequence.length - 2];
     const failed = Array.from({ length: failedLast + 1 }, (_, model) => model);
-    return positions.get([...failed, last[s]].join(' '))!;
+    const again = positions.get([...failed, last[s]].join(' '));
+    return again ?? positions.get([...failed.filter((model) => model !== last[s]), last[s]].join(' '))!;
   });
 }
 

@@ -3,7 +3,7 @@ import { type Columns, columnsOf, compareColumns, rowsOf, selectColumns } from '
 import { blockBuckets, blockOfBucket, hashedCounts } from './hashing';
 
 /** A bucket in fewer texts than this tells nothing about another text. */
-const fewestTasks = 2;
+export const fewestTasks = 2;
 
 /** Multiplicities are kept in 16 bits. */
 const largestMultiplicity = 65535;

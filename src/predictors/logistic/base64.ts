@@ -1,5 +1,5 @@
 /** The bytes of an array as base64: numbers come back from it to the last bit. */
-export function toBase64(array: Uint8Array | Uint32Array | Float64Array): string {
+export function toBase64(array: Uint8Array | Uint32Array | Float32Array | Float64Array): string {
   const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
   let text = '';
   // In pieces: a call takes only so many arguments.
@@ -27,6 +27,9 @@ export const uint8FromBase64 = (base64: string) => bytesOf(base64);
 
 /** @throws RangeError where the text is not what `toBase64` made of such an array */
 export const uint32FromBase64 = (base64: string) => new Uint32Array(buffer(base64, 4));
+
+/** @throws RangeError where the text is not what `toBase64` made of such an array */
+export const float32FromBase64 = (base64: string) => new Float32Array(buffer(base64, 4));
 
 /** @throws RangeError where the text is not what `toBase64` made of such an array */
 export const float64FromBase64 = (base64: string) => new Float64Array(buffer(base64, 8));

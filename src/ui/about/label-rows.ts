@@ -1,5 +1,5 @@
 import { paper } from '../../core/paper';
-import { listed } from '../../study/sentences';
+import { listed } from '../../core/searching/words';
 import { count } from '../format';
 import { share } from './cells';
 import type { Row } from './row';

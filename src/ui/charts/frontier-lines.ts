@@ -3,6 +3,7 @@ const dashes: Record<string, string> = {
   'random-cascade': 'none',
   threshold: '8 3',
   'predict-then-verify': '10 3 2 3',
+  searched: '14 3',
 };
 
 /** The dashes that a family’s line has in every figure. */

@@ -2,6 +2,7 @@ import type { Experiment } from '../../core/experiment';
 import type { Report, Scope } from '../../study/report';
 import { pageLink } from '../link/link.svelte';
 import type { LoadedExperiment } from './experiment-source';
+import { timed, type TimedProgress } from './seconds-left';
 import { studyClient } from './study-client';
 
 /** One seed for everything the page shows, the terminal's default too. */
@@ -14,17 +15,10 @@ export type StudyStatus =
   | { kind: 'done'; experiment: Experiment; report: Report }
   | { kind: 'stopped' | 'failed'; message: string; experiment?: Experiment; report?: Report };
 
-export interface StudyProgress {
-  done: number;
-  total: number;
-  /** Estimated from the folds so far; null until the first is done. */
-  secondsLeft: number | null;
-}
-
 /** The study of one experiment in one scope and at one set of costs, running or done. */
 export class StudyState {
   status = $state.raw<StudyStatus>({ kind: 'loading' });
-  progress = $state.raw<StudyProgress | null>(null);
+  progress = $state.raw<TimedProgress | null>(null);
   /** What a reader of its figures must know. */
   notes = $state.raw<string[]>([]);
   #controller = new AbortController();
@@ -73,7 +67,7 @@ export class StudyState {
       const loaded = (experiment = source.experiment);
       this.notes = notes;
       const unitCosts = this.#costsFor(loaded);
-      let started = 0;
+      const time = timed();
       const report = await studyClient.study(
         {
           experiment,
@@ -85,11 +79,7 @@ export class StudyState {
         {
           signal,
           onOutcomes: (report) => (this.status = { kind: 'outcomes', experiment: loaded, report }),
-          onProgress: ({ done, total }) => {
-            started ||= performance.now();
-            const secondsLeft = done ? ((performance.now() - started) / 1000 / done) * (total - done) : null;
-            this.progress = { done, total, secondsLeft };
-          },
+          onProgress: (progress) => (this.progress = time(progress)),
         },
       );
       this.status = { kind: 'done', experiment, report };

@@ -117,7 +117,7 @@ describe('the study with a complexity model', async () => {
     const printed = JSON.parse(JSON.stringify(toContract(experiment, report)));
     expect(Object.keys(printed)).toEqual(
       expect.arrayContaining(
-        'experiment tasks kept dropped trials rule levels labelStability majority models predictor policies frontiers seconds paper'.split(
+        'experiment tasks kept dropped trials rule levels labelStability majority models predictor search policies frontiers seconds paper'.split(
           ' ',
         ),
       ),
@@ -137,6 +137,7 @@ describe('the study with a complexity model', async () => {
       'shifted-rule',
       'threshold',
       'predict-then-verify',
+      'searched',
     ]);
     for (const { accuracy, cost, saving, callsPerTask } of printed.policies) {
       for (const { value, low, high } of [accuracy, cost, saving, callsPerTask]) {

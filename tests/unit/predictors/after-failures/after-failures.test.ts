@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordedTask } from '../../../../src/core/experiment';
 import { randomStream } from '../../../../src/core/random';
-import { outlookOf } from '../../../../src/core/verifying/plan';
-import { recordedCosts, recordedSteps } from '../../../../src/core/verifying/recorded';
-import { allSequences, sequenceTree } from '../../../../src/core/verifying/sequences';
+import { outlookOf } from '../../../../src/core/searching/planner';
+import { recordedOutcome, recordedSteps } from '../../../../src/core/searching/recorded';
+import { graphOf } from '../../../../src/core/searching/sequences';
 import { chancesOf, fitAfterFailures } from '../../../../src/predictors/after-failures/model';
 import { fitRidge, interceptOf, sigmoid } from '../../../../src/predictors/after-failures/ridge';
 
@@ -61,21 +61,28 @@ describe('success after failures', () => {
       ),
     ),
   }));
-  const tree = sequenceTree(3, allSequences(3, 2));
+  const tree = graphOf([2, 2, 2], true);
   const steps = recordedSteps(tree, tasks, 1);
-  const costs = recordedCosts(tree, steps, [1, 10, 100]);
   const lessons = {
     ...{ tree, steps, width: 1, known: Float64Array.from(hard) },
     tasks: tasks.map((_, i) => i),
   };
   const [plain, knowing] = fitAfterFailures(lessons, [0, 1]);
+  const unitCosts = [1, 10, 100];
   const meanOf = (column: Float64Array) => column.reduce((a, b) => a + b, 0) / column.length;
 
   it('without slopes expects of every sequence what it gets on the tasks learnt from', () => {
-    const { accuracy, cost } = outlookOf(tree, chancesOf(plain, Float64Array.of(0.7)), [1, 10, 100]);
-    tree.sequences.forEach((_, s) => {
-      expect(accuracy[s]).toBeCloseTo(meanOf(steps.accuracy[s]), 1.9);
-      expect(Math.abs(cost[s] - meanOf(costs[s])) / cost[s]).toBeLessThan(0.02);
+    const chances = chancesOf(plain, Float64Array.of(0.7));
+    tree.sequences.forEach((sequence, s) => {
+      // The history in ascending order, then this one.
+      const plan = sequence.map((_, at) =>
+        tree.sequences.findIndex((other) => String(other) === String(sequence.slice(0, at + 1))),
+      );
+      expect(plan.at(-1)).toBe(s);
+      const { accuracy, cost } = outlookOf(tree, chances, unitCosts, plan);
+      const recorded = recordedOutcome(tree, steps, unitCosts, plan);
+      expect(accuracy).toBeCloseTo(meanOf(recorded.accuracy), 1.9);
+      expect(Math.abs(cost - meanOf(recorded.cost)) / cost).toBeLessThan(0.02);
     });
   });
 
