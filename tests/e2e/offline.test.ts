@@ -59,7 +59,7 @@ test('after one visit the app is there without its server', async ({ page, useDa
   const kept = page.getByRole('region', { name: 'Kept in this browser' });
   await kept.getByRole('button', { name: 'Delete Python' }).click();
   await kept.getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(kept.getByText('No model has been downloaded yet.')).toBeVisible();
+  await expect(kept.getByText('Nothing has been downloaded yet.')).toBeVisible();
 });
 
 test('a new version asks before it takes the place of a page, and more so while an experiment runs', async ({
