@@ -66,7 +66,7 @@ test('a GGUF file of the visitor’s answers in the page, by seed rightly or wro
     await kept.getByRole('button', { name: 'Delete', exact: true }).click();
     await expect(kept.getByRole('button', { name: `Delete ${name}` })).toHaveCount(0);
   }
-  await expect(kept).toContainText('No model has been downloaded yet.');
+  await expect(kept).toContainText('Nothing has been downloaded yet.');
 });
 
 test('without WebGPU, the page says so and what runs instead', async ({ page }) => {

@@ -7,6 +7,9 @@ export interface Locks {
   ): Promise<unknown>;
 }
 
+/** What the name of a lock begins with that a tab holds for as long as it writes to an experiment. */
+export const runLocks = 'complexitynet-run-';
+
 /**
  * One tab writes to an experiment; the browser lets go of a tab's lock when the tab is gone, however it ends.
  * Without locks (an old browser, a page over plain http) every tab takes itself for the owner: the store still keeps
@@ -22,7 +25,7 @@ export class Ownership {
   /** @param onFree told when the other tab is gone: `take` will then succeed */
   constructor(locks: Locks | undefined, experiment: string, onFree: () => void) {
     this.#locks = locks;
-    this.#name = `complexitynet-run-${experiment}`;
+    this.#name = runLocks + experiment;
     this.#onFree = onFree;
   }
 

@@ -1,4 +1,5 @@
 import type { CachedModel, CachedModels } from '../../core/engine';
+import { largeFiles } from './large-files';
 
 /** A kept model with the engine that keeps it. */
 export interface KeptModel extends CachedModel {
@@ -18,6 +19,7 @@ class KeptModels {
         return { list: () => listCached(), delete: (id) => deleteCached(id) };
       },
       async () => (await import('../../engines/wllama/cached')).cachedModels,
+      async () => largeFiles,
     ];
     const results = await Promise.allSettled(
       keepers.map(async (open) => {

@@ -1,3 +1,5 @@
+import { runLocks } from '../../lab/run/ownership';
+
 /** What the page knows of its service worker, which keeps the app for use without a network. */
 class AppUpdate {
   /** A new version waits to take over. */
@@ -16,8 +18,9 @@ class AppUpdate {
     const hadController = serviceWorker.controller !== null;
     serviceWorker.addEventListener('controllerchange', () => {
       if (this.#isWanted) location.reload();
-      // The first to take over comes with the version that is shown.
       else if (hadController) this.isReplaced = true;
+      // The first to take over comes with the version that is shown.
+      else void keepLoaded();
     });
     try {
       const registration = await serviceWorker.register(new URL('sw.js', document.baseURI));
@@ -55,10 +58,22 @@ class AppUpdate {
   }
 }
 
+/**
+ * Lets the service worker see the large files that this page had loaded before it was there, so that it keeps them: the
+ * browser has them still, and nothing is fetched anew.
+ */
+async function keepLoaded(): Promise<void> {
+  const loaded = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+  for (const { name, decodedBodySize } of loaded) {
+    if (decodedBodySize < 400_000 || !name.startsWith(new URL('assets/', document.baseURI).href)) continue;
+    await fetch(name).catch(() => {});
+  }
+}
+
 /** Does any page of this browser hold an experiment that it runs? See `Ownership`. */
 async function experimentRuns(): Promise<boolean> {
   const { held = [] } = (await navigator.locks?.query()) ?? {};
-  return held.some(({ name }) => name?.startsWith('complexitynet-run-'));
+  return held.some(({ name }) => name?.startsWith(runLocks));
 }
 
 export const appUpdate = new AppUpdate();

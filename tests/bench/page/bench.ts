@@ -4,6 +4,7 @@ import { findChromium } from '../../../scripts/chromium.mjs';
 import { serve } from '../../../scripts/serve.mjs';
 import { launchOptions } from '../../support/launch';
 import { CannotRun } from '../bench';
+import { routeSizes } from './routes';
 import { type Visit, visit } from './visit';
 
 const runs = 5;
@@ -18,11 +19,14 @@ export async function run(): Promise<object> {
   build();
   const site = await serve({ folder: 'dist', base: '/some/path/' });
   const visits: Visit[] = [];
+  let routeKilobytes: Record<string, number>;
   try {
     for (let i = 0; i < runs; i++) {
       const browser = await chromium.launch({ ...launchOptions, executablePath });
       visits.push(await visit(browser, site).finally(() => browser.close()));
     }
+    const browser = await chromium.launch({ ...launchOptions, executablePath });
+    routeKilobytes = await routeSizes(browser, site).finally(() => browser.close());
   } finally {
     await site.close();
   }
@@ -33,6 +37,7 @@ export async function run(): Promise<object> {
     initialJavaScriptKilobytes: medianOf('initialJavaScriptKilobytes'),
     workerJavaScriptKilobytes: medianOf('workerJavaScriptKilobytes'),
     longestBlockMilliseconds: medianOf('longestBlockMilliseconds'),
+    routeKilobytes,
     runs,
   };
 }

@@ -68,7 +68,7 @@ export async function visit(browser: Browser, site: Site): Promise<Visit> {
 }
 
 /** The compressed size of these files of the build. */
-function kilobytes(urls: Set<string>, site: Site): number {
+export function kilobytes(urls: Set<string>, site: Site): number {
   const files = [...urls].map((url) => join('dist', url.slice(site.url.length)));
   return files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0) / 1000;
 }

@@ -1,0 +1,133 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from '../support/accessibility';
+import { expect, test } from '../support/fixtures';
+import { screenshot } from '../support/screenshot';
+
+/** Moves by Tab alone, until what has the focus is named so. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let at = 0; at < 80; at++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement | null;
+      const label = (element as HTMLInputElement | null)?.labels?.[0];
+      return (label ?? element)?.innerText.trim() ?? '';
+    });
+    if (name.test(focused)) return;
+  }
+  throw new Error(`nothing named ${name} was reached`);
+}
+
+const outcomes = [
+  {
+    ...{ format: 'complexitynet-outcomes', version: 1, name: 'Mine', dataset: 'own', visibleTests: 1 },
+    models: ['a', 'b'].map((id, k) => ({ id, name: id.toUpperCase(), unitCost: 10 ** k })),
+  },
+  ...Array.from({ length: 12 }, (_, task) => ({
+    task: String(task),
+    outcomes: { a: [task % 2 ? '11' : '10'], b: ['11'] },
+  })),
+];
+
+test.describe('with the study kept', () => {
+  test.use({ isStudied: true });
+
+  test('the first minute: a tour that is offered once, terms that explain themselves, light or dark by choice', async ({
+    page,
+  }) => {
+    await page.goto('./');
+    await expect(page.getByRole('heading', { name: 'What this says' })).toBeVisible();
+    await page.getByRole('button', { name: 'A tour in four steps' }).click();
+    const card = page.getByRole('dialog');
+    for (const title of ['Real answers', 'Where the tasks go', 'What accuracy costs', 'What it says']) {
+      await expect(card).toContainText(title);
+      await expect(page.locator('.toured')).toHaveCount(1);
+      await expectAccessible(page, { include: '[role=dialog]' });
+      if (title !== 'What it says') await card.getByRole('button', { name: 'Next' }).click();
+    }
+    await card.getByRole('button', { name: 'Done' }).click();
+    await page.reload();
+    await expect(page.getByRole('heading', { name: 'What this says' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'A tour in four steps' })).toHaveCount(0);
+
+    const term = page.getByRole('button', { name: 'predict that label' });
+    await term.focus();
+    await page.keyboard.press('Enter');
+    const meaning = page.getByText('A small statistical model that reads a task’s text');
+    await expect(meaning).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await expect(meaning).toBeHidden();
+    await expect(term).toBeFocused();
+
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await paper();
+    await page.getByRole('radio', { name: 'dark', exact: true }).check();
+    expect(await paper()).not.toBe(light);
+    await page.reload();
+    await expect(page.getByRole('radio', { name: 'dark', exact: true })).toBeChecked();
+    expect(await paper()).not.toBe(light);
+  });
+
+  test('the main job by keyboard alone', async ({ page }) => {
+    await page.goto('./');
+    await tabTo(page, /^Study$/);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('main')).toBeFocused();
+    await tabTo(page, /^Savings$/);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Every policy' })).toBeVisible();
+    await expect(page.getByRole('main')).toBeFocused();
+    await tabTo(page, /^solved by some model$/);
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('radio', { name: 'all', exact: true })).toBeChecked();
+    await page.keyboard.press('ArrowUp');
+    await expect(page.getByRole('radio', { name: 'solved by some model' })).toBeChecked();
+    await tabTo(page, /^Cite this$/);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('region', { name: 'BibTeX: This study' })).toBeVisible();
+  });
+
+  test('every page is accessible in both themes, and fits at twice the size', async ({ page }) => {
+    for (const [path, heading] of [
+      ['', 'What this says'],
+      ['#/tasks', 'Every task'],
+      ['#/experiments', 'Experiments'],
+      ['#/experiments/new', ''],
+      ['#/experiments/mbpp/labels', 'The rule'],
+      ['#/experiments/mbpp/savings', 'Every policy'],
+      ['#/models', 'Which models'],
+      ['#/judge', 'Does this code'],
+      ['#/class', 'Which model is enough'],
+      ['#/class/results', 'Give the class'],
+      ['#/report', 'A report'],
+      ['#/about', 'The paper against'],
+      ['#/help', 'How to use'],
+      ['#/nowhere', 'There is no such page'],
+    ]) {
+      await page.goto(`./${path}`);
+      await expect(page.getByRole('heading', { name: heading }).first()).toBeVisible();
+      for (const theme of ['light', 'dark']) {
+        await page.getByRole('radio', { name: theme, exact: true }).check();
+        await expectAccessible(page);
+      }
+      // As a window of 1280 pixels at 200 %.
+      await page.setViewportSize({ width: 640, height: 400 });
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, path).toBeLessThanOrEqual(0);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      if (path === '#/help') await screenshot(page, 'help');
+    }
+  });
+});
+
+test('a newcomer has a file of their own studied in four steps', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('link', { name: 'Study', exact: true }).click();
+  const buffer = Buffer.from(outcomes.map((row) => JSON.stringify(row)).join('\n'));
+  await page.getByLabel(/^File/).setInputFiles({ name: 'mine.jsonl', mimeType: 'text/plain', buffer });
+  await page.getByRole('button', { name: 'Bring it in' }).click();
+  await page.getByRole('link', { name: 'Open it' }).click();
+  await expect(page.getByText('24 recorded answers of A, B · studied')).toBeVisible();
+});
