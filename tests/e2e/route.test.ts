@@ -181,6 +181,9 @@ test('bad input, models that can’t be asked, answers that all fail, stops', as
   await expect(plan(page)).toContainText('there is no visible test to check it with');
   await routeIt(page).click();
   await expect(running(page)).toContainText('It is Python that loads.', judged);
+  await page.getByRole('checkbox', { name: /Ask Mid up to three times/ }).check();
+  await routeIt(page).click();
+  await expect(running(page)).toContainText('2 of 2 answers are the same code', judged);
 
   // Stopped while a server is silent; what was there stays, and it goes on.
   await fill(page, 'Write a function that doubles a number.', tests);
