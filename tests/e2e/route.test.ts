@@ -233,9 +233,7 @@ test('with no key and no GPU recorded tasks are replayed, and that is said', asy
   const failing = mbpp.tasks.find(({ trials }) => trials[0][0][0] === '0' && trials[1][0] === '111')!;
   await page.getByRole('combobox', { name: 'Recorded task' }).selectOption(failing.id);
   await page.getByRole('button', { name: 'Replay it' }).click();
-  await expect(running(page)).toContainText(
-    'A replay: the answers were recorded, and nothing is asked or paid.',
-  );
+  await expect(page.getByText('A replay: the answers were recorded, and nothing')).toBeVisible();
   await expect(running(page)).toContainText('GPT-3.5’s answer is accepted');
   await expect(running(page)).toContainText(
     'It is right: the 2 tests that it was not checked with hold too.',
