@@ -19,6 +19,8 @@ export default defineConfig({
     // Figures stand still, so that what is seen doesn't depend on when.
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions,
+    // Each test begins as a first visit; those of the app without a network let it work.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
   },
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { judge } from './scripts/judge-plugin.ts';
+import { offline } from './scripts/offline-plugin.ts';
 
 /** A hash of all code that decides what a study computes: results kept under another version are not used. */
 export function studyVersion(root = import.meta.dirname): string {
@@ -17,11 +18,20 @@ export function studyVersion(root = import.meta.dirname): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** The app's version, as it is cited. */
+function packageVersion(): string {
+  const file = readFileSync(join(import.meta.dirname, 'package.json'), 'utf8');
+  return (JSON.parse(file) as { version: string }).version;
+}
+
 export default defineConfig({
   // Relative, so that the build works under any path of any static host.
   base: './',
-  plugins: [svelte(), judge()],
-  define: { __STUDY_VERSION__: JSON.stringify(studyVersion()) },
+  plugins: [svelte(), judge(), offline()],
+  define: {
+    __STUDY_VERSION__: JSON.stringify(studyVersion()),
+    __APP_VERSION__: JSON.stringify(packageVersion()),
+  },
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 400 },
 });

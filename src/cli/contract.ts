@@ -13,7 +13,8 @@ import type { PredictorReport, Report } from '../study/report';
  * - `predictors`: every complexity model of the page on the same folds, the study’s own (`predictor`) among them, null
  *   where tasks have no features or `--no-predictors` was said. `gainOverMajority`: level accuracy over that of the
  *   majority class, paired; `mcnemar`: exact, b tasks that this model alone gets right, c that the majority class alone
- *   does; `routedAccuracy` and `routedCost`: each task at the model of its likeliest level.
+ *   does; `routedAccuracy` and `routedCost`: each task at the model of its likeliest level; `calibrationError`: expected,
+ *   of the level named, beside that of a model whose probabilities are true.
  * - `logLoss`: null where it is infinite, some task’s level having been given no chance at all: the majority class gives
  *   none to any level but its own.
  * - `search`: what the family `searched` has chosen among (`tries` per model, cheapest first; `anyOrder`), and `parts`: what
@@ -90,5 +91,7 @@ function modelFigures(row: ComparisonRow) {
     mcnemar: row.mcnemar,
     routedAccuracy: row.routedAccuracy,
     routedCost: row.routedCost,
+    calibrationError: row.calibration.error,
+    calibrationErrorByChance: row.calibration.byChance,
   };
 }

@@ -1,4 +1,4 @@
-import { levelsOf } from './labelling';
+import { boundLevels, levelsOf } from './labelling';
 import type { ExperimentDefinition } from './live-experiment';
 import { shown } from './outcomes-error';
 
@@ -44,8 +44,13 @@ function checkRules({ models, trials, rule, assignment }: ExperimentDefinition):
   if (rule.trials !== null && rule.trials !== trials) {
     problems.push(`rule.trials: expected ${trials}, as \`trials\` says, got ${rule.trials}`);
   }
-  rule.levels.forEach(({ any }, index) => {
+  rule.levels.forEach((level, index) => {
     const isLast = index === rule.levels.length - 1;
+    if ('when' in level) {
+      if (isLast) problems.push(`rule.levels[${index}].when: expected no condition on the last level`);
+      return;
+    }
+    const { any } = level;
     if (isLast !== (any.length === 0)) {
       const wanted = isLast ? 'no condition on the last level' : 'a condition, as only the last has none';
       problems.push(`rule.levels[${index}].any: expected ${wanted}, got ${any.length}`);
@@ -55,6 +60,17 @@ function checkRules({ models, trials, rule, assignment }: ExperimentDefinition):
       problems.push(`rule.levels[${index}]: expected models below ${models.length}, got ${beyond}`);
     }
   });
+  if (problems.length === 0) {
+    try {
+      boundLevels(
+        rule,
+        models.map(() => trials),
+      );
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      problems.push(`rule: ${error.message}`);
+    }
+  }
   for (const level of levelsOf(rule)) {
     const model = assignment.modelOfLevel[level];
     if (model === undefined || model >= models.length) {

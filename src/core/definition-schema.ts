@@ -27,12 +27,14 @@ const list = <S extends v.GenericSchema>(item: S, least: number, most: number) =
 const ownTask = v.strictObject(
   {
     id: text(200),
+    kind: v.optional(text(40)),
     prompt: text(),
+    choices: v.optional(list(anyText, 2, 10)),
     tests: list(anyText, 0, 1000),
     setup: v.optional(anyText),
     entryPoint: v.optional(anyText),
   },
-  'a task with id, prompt and tests, and no other field',
+  'a task with id, prompt and tests, perhaps kind, choices, setup and entryPoint, and no other field',
 );
 
 /** How it is reached is not looked into here: that is for whoever runs it. */
@@ -67,17 +69,21 @@ const countCondition = v.strictObject(
   'models, atLeast and unit',
 );
 
+const level = v.union(
+  [
+    v.strictObject({ level: whole(0, 100), any: list(countCondition, 0, 20) }),
+    v.strictObject({ level: whole(0, 100), when: text(1000) }),
+  ],
+  'level and any, or level and when',
+);
+
 const rule = v.strictObject(
   {
     id: text(200),
     name: text(500),
     models: whole(1, 10),
     trials: v.nullable(whole(1, 50)),
-    levels: list(
-      v.strictObject({ level: whole(0, 100), any: list(countCondition, 0, 20) }, 'level and any'),
-      1,
-      20,
-    ),
+    levels: list(level, 1, 20),
   },
   'a labelling rule',
 );

@@ -35,7 +35,9 @@ export function experimentFrom(
     const ofTask = digits.get(task);
     if (!ofTask) return [];
     const text = own.get(task);
-    const texts = text && { prompt: text.prompt, ...(text.tests.length > 0 && { tests: text.tests }) };
+    // Of another kind than Python a test is the answer itself: nothing that predicts may see it.
+    const tests = text && (text.kind ?? 'python') === 'python' ? text.tests : [];
+    const texts = text && { prompt: text.prompt, ...(tests.length > 0 && { tests }) };
     return [{ id: task, ...texts, trials: models.map((model) => ofTask.get(model.id) ?? []) }];
   });
   return { id, name, dataset, models: models.map(plainModel), visibleTests, rule, assignment, tasks };
@@ -50,8 +52,6 @@ export interface Outcomes {
 
 /**
  * The outcomes file of what has been judged so far: complete tasks only, as the format has no others.
- *
- * @throws OutcomesFileError 'unknown-rule' where the format has no name for the labelling rule
  */
 export function toOutcomes(definition: ExperimentDefinition, summaries: readonly TrialSummary[]): Outcomes {
   const experiment = experimentFrom(definition, summaries);

@@ -55,6 +55,8 @@ export interface Experiment {
   rule: LabellingRule;
   assignment: AssignmentRule;
   tasks: RecordedTask[];
+  /** Ids of tasks whose text, as far as a router sees it, is the same, where the texts themselves aren't here. */
+  twins?: string[][];
   source?: Source;
 }
 

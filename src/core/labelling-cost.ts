@@ -1,7 +1,8 @@
 import { type AskingCost, type Batch, batchPlanner, choose } from './batch-plan';
 import { passed, type Trial } from './experiment';
 import type { LabellingRule } from './labelling';
-import { narrowed, type OpenRule, openKey, openRule } from './open-rule';
+import { narrowed, openModels, type OpenRule, openKey, openRule } from './open-rule';
+import { atOnce, type Steps } from './steps';
 
 /** Answers and requests per model, summed over the tasks. */
 export interface LabellingEffort {
@@ -35,12 +36,17 @@ export interface BatchedLabellingCost {
  * @param tasks `trials[model][index]` of each task; M is the number of trials that each has
  * @throws RangeError where the trials don't fit the rule
  */
-export function expectedLabellingCost(
+export function expectedLabellingCost(...given: Parameters<typeof expectingLabellingCost>): LabellingCost {
+  return atOnce(expectingLabellingCost(...given));
+}
+
+/** `expectedLabellingCost`, piece by piece. */
+export function* expectingLabellingCost(
   rule: LabellingRule,
   tasks: readonly Trial[][][],
   unitCosts: readonly number[],
-): LabellingCost {
-  const effort = expectedEffort(
+): Steps<LabellingCost> {
+  const effort = yield* expectingEffort(
     rule,
     tasks,
     unitCosts.map((answer) => ({ prompt: 0, answer })),
@@ -60,23 +66,28 @@ export function expectedLabellingCost(
  *
  * @throws RangeError where the trials don't fit the rule
  */
-export function expectedBatchedCost(
+export function expectedBatchedCost(...given: Parameters<typeof expectingBatchedCost>): BatchedLabellingCost {
+  return atOnce(expectingBatchedCost(...given));
+}
+
+/** `expectedBatchedCost`, piece by piece. */
+export function* expectingBatchedCost(
   rule: LabellingRule,
   tasks: readonly Trial[][][],
   costs: readonly Omit<AskingCost, 'seen'>[],
-): BatchedLabellingCost {
+): Steps<BatchedLabellingCost> {
   const full = trialsOf(rule, tasks);
   const learnt = costs.map((cost, k) => {
     const right = total(tasks.map((trials) => trials[k].filter(passed).length));
     return { ...cost, seen: { passed: right, judged: full[k] } };
   });
-  const effort = expectedEffort(rule, tasks, learnt);
+  const effort = yield* expectingEffort(rule, tasks, learnt);
   const singly = costs.map(({ prompt, answer }) => ({ prompt: 0, answer: prompt + answer }));
   const costOf = ({ answers, requests }: LabellingEffort) =>
     costs.reduce((sum, { prompt, answer }, k) => sum + requests[k] * prompt + answers[k] * answer, 0);
   return {
     cost: costOf(effort),
-    singlyCost: costOf(expectedEffort(rule, tasks, singly)),
+    singlyCost: costOf(yield* expectingEffort(rule, tasks, singly)),
     fullCost: costOf({ answers: full, requests: full.map(() => tasks.length) }),
     effort,
   };
@@ -95,11 +106,11 @@ interface Node {
 }
 
 /** The effort of labelling by `nextBatch`: a task's successes are drawn without replacement. */
-function expectedEffort(
+function* expectingEffort(
   rule: LabellingRule,
   tasks: readonly Trial[][][],
   costs: readonly AskingCost[],
-): LabellingEffort {
+): Steps<LabellingEffort> {
   const plan = batchPlanner(costs);
   const nodes = new Map<string, Node>();
 
@@ -107,9 +118,7 @@ function expectedEffort(
     const key = openKey(open);
     let node = nodes.get(key);
     if (!node) {
-      const named = open.levels.flatMap(({ any }) => any.flatMap(({ models }) => models));
-      const models = [...new Set(named)].filter((k) => open.left[k] > 0);
-      node = { open, step: plan(open), models, after: [], known: new Map() };
+      node = { open, step: plan(open), models: openModels(open), after: [], known: new Map() };
       nodes.set(key, node);
     }
     return node;
@@ -145,6 +154,7 @@ function expectedEffort(
   const sum = new Float64Array(2 * rule.models);
   const none = new Array<number>(rule.models).fill(0);
   for (const trials of tasks) {
+    yield;
     const start = nodeOf(
       openRule(
         rule,

@@ -1,3 +1,8 @@
+import { bind } from './rules/bind';
+import { always, type Condition, holds } from './rules/condition';
+import { ConditionError } from './rules/condition-error';
+import { parseCondition } from './rules/parse';
+
 /** "The successes of these models together are at least this many", or at least this share of their trials. */
 export interface CountCondition {
   /** Model indices, cheapest model 0. */
@@ -7,10 +12,18 @@ export interface CountCondition {
 }
 
 /** A level holds where any of its conditions does; no condition means "all other tasks". */
-export interface LevelCondition {
+export interface CountedLevel {
   level: number;
   any: CountCondition[];
 }
+
+/** A level holds where its condition does: text that `parseCondition` (core/rules) reads. */
+export interface WrittenLevel {
+  level: number;
+  when: string;
+}
+
+export type LevelCondition = CountedLevel | WrittenLevel;
 
 /** Turns success counts into a complexity level: the first level whose condition holds. */
 export interface LabellingRule {
@@ -31,7 +44,7 @@ const successes = (models: number[], atLeast: number): CountCondition => ({
 });
 
 /** Section 3.1 and Fig. 3, for K = 3 models and M = 5 trials. */
-export const paperFiveLevel: LabellingRule = {
+export const paperFiveLevel: LabellingRule & { levels: CountedLevel[] } = {
   id: 'paper-5-level',
   name: 'The paper’s five levels',
   models: 3,
@@ -46,7 +59,7 @@ export const paperFiveLevel: LabellingRule = {
 };
 
 /** Section 4.1, the first attempt: one trial per model; the class is the first model that succeeds. */
-export const singleTrial: LabellingRule = {
+export const singleTrial: LabellingRule & { levels: CountedLevel[] } = {
   id: 'single-trial',
   name: 'Single trial, three classes',
   models: 3,
@@ -64,8 +77,11 @@ export const singleTrial: LabellingRule = {
  * @param models K, at least 1
  * @param threshold in (0, 1]
  */
-export function smallestReliable(models: number, threshold = 0.5): LabellingRule {
-  const levels: LevelCondition[] = Array.from({ length: models }, (_, k) => ({
+export function smallestReliable(
+  models: number,
+  threshold = 0.5,
+): LabellingRule & { levels: CountedLevel[] } {
+  const levels: CountedLevel[] = Array.from({ length: models }, (_, k) => ({
     level: k,
     any: [{ models: [k], atLeast: threshold, unit: 'share' }],
   }));
@@ -108,19 +124,67 @@ export function checkFits(rule: LabellingRule, trialCounts: readonly number[]): 
   }
 }
 
+const kept = new WeakMap<LabellingRule, Map<string, readonly BoundLevel[]>>();
+
+/** A level with its condition for so many trials. */
+export interface BoundLevel {
+  level: number;
+  condition: Condition;
+}
+
+/**
+ * The levels of a rule for so many trials per model, in the order in which they are tried; the last one always holds.
+ *
+ * @throws RangeError where the rule can't speak of them: `checkFits`, or what a written condition has against them
+ */
+export function boundLevels(rule: LabellingRule, trialCounts: readonly number[]): readonly BoundLevel[] {
+  const key = trialCounts.join();
+  let byTrials = kept.get(rule);
+  if (!byTrials) kept.set(rule, (byTrials = new Map<string, readonly BoundLevel[]>()));
+  let levels = byTrials.get(key);
+  if (!levels) {
+    checkFits(rule, trialCounts);
+    levels = rule.levels.map((level) => ({
+      level: level.level,
+      condition: 'when' in level ? written(rule, level, trialCounts) : counted(level, trialCounts),
+    }));
+    byTrials.set(key, levels);
+  }
+  return levels;
+}
+
+function counted({ any }: CountedLevel, trialCounts: readonly number[]): Condition {
+  if (any.length === 0) return always;
+  const parts = any.map((condition): Condition => {
+    const weights = trialCounts.map((_, k) => condition.models.filter((model) => model === k).length);
+    return { kind: 'sum', weights, need: successesNeeded(condition, trialCounts) };
+  });
+  return { kind: 'any', parts };
+}
+
+function written(
+  rule: LabellingRule,
+  { level, when }: WrittenLevel,
+  trialCounts: readonly number[],
+): Condition {
+  try {
+    return bind(parseCondition(when, rule.models), trialCounts);
+  } catch (cause) {
+    if (!(cause instanceof ConditionError)) throw cause;
+    throw new RangeError(`level ${level} of the rule: ${cause.message}`, { cause });
+  }
+}
+
 /**
  * The level of one task.
  *
  * @param successCounts successes per model, cheapest first
- * @param trialCounts trials per model; used by conditions on shares only
+ * @param trialCounts trials per model; used by conditions on shares, and by written ones
  * @throws RangeError where the counts don't fit the rule
  */
 export function levelOf(rule: LabellingRule, successCounts: number[], trialCounts: number[]): number {
-  checkFits(rule, successCounts.length === rule.models ? trialCounts : successCounts);
-  const holds = (condition: CountCondition) =>
-    sumOver(condition.models, successCounts) >= successesNeeded(condition, trialCounts);
-  const match = rule.levels.find((level) => level.any.length === 0 || level.any.some(holds));
-  return match!.level;
+  const levels = boundLevels(rule, successCounts.length === rule.models ? trialCounts : successCounts);
+  return levels.find(({ condition }) => holds(condition, successCounts))!.level;
 }
 
 /** The levels of a rule, in ascending order. */

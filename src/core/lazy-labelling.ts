@@ -80,7 +80,7 @@ export function withCleaning(rule: LabellingRule): LabellingRule {
     ...rule,
     id: `${rule.id}-cleaned`,
     levels: rule.levels.flatMap((level) =>
-      level.any.length > 0
+      'when' in level || level.any.length > 0
         ? [level]
         : [
             { ...level, any: [solved] },

@@ -1,5 +1,5 @@
 import type { LabellingRule } from './labelling';
-import { narrowed, type OpenRule, openKey, openRule } from './open-rule';
+import { narrowed, openModels, type OpenRule, openKey, openRule } from './open-rule';
 
 /**
  * How likely each level is for a task whose success counts are drawn, each model's by itself. Exact, without
@@ -21,6 +21,14 @@ export function levelProbabilities(
   counts.forEach((ofModel, model) => {
     const next = new Map<string, (typeof states)[number]>();
     for (const { open, probability } of states) {
+      if (!openModels(open).includes(model)) {
+        // Its successes change nothing.
+        const key = openKey(open);
+        const state = next.get(key);
+        if (state) state.probability += probability;
+        else next.set(key, { open, probability });
+        continue;
+      }
       ofModel.forEach((share, x) => {
         if (share === 0) return;
         const drawn = narrowed(open, model, x, x);

@@ -6,7 +6,11 @@ import type { LabellingRule } from './labelling';
 /** A task of the visitor's own, with everything that its dataset would say of it. */
 export interface OwnTask {
   id: string;
+  /** How it is asked and judged (src/datasets/kinds); Python where it is absent. */
+  kind?: string;
   prompt: string;
+  /** Of a question with choices. */
+  choices?: string[];
   tests: string[];
   setup?: string;
   entryPoint?: string;

@@ -3,9 +3,8 @@
  * - not-outcomes: the first line is not the header of an outcomes file
  * - newer-version: written by a later version of this program
  * - malformed: some line is not as the format wants it
- * - unknown-rule: the experiment's labelling rule has no name in the format (writing only)
  */
-export type OutcomesFileErrorCode = 'empty' | 'not-outcomes' | 'newer-version' | 'malformed' | 'unknown-rule';
+export type OutcomesFileErrorCode = 'empty' | 'not-outcomes' | 'newer-version' | 'malformed';
 
 /** One thing wrong with a file: where, what was expected and what was found. */
 export interface OutcomesProblem {
@@ -14,7 +13,7 @@ export interface OutcomesProblem {
   message: string;
 }
 
-/** Why an outcomes file was not read (or written). `message` lists all problems, each with its line. */
+/** Why an outcomes file was not read. `message` lists all problems, each with its line. */
 export class OutcomesFileError extends Error {
   override name = 'OutcomesFileError';
   /** The same file will be refused again. */

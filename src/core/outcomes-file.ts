@@ -1,9 +1,10 @@
 import { paperRule } from './assignment';
 import type { Experiment, Model, RecordedTask } from './experiment';
+import { boundLevels, type LabellingRule } from './labelling';
 import { OutcomesFileError, ProblemList, shown } from './outcomes-error';
 import { outcomesFormat, type OutcomesHeader, outcomesVersion, readHeader } from './outcomes-header';
 import { readRow } from './outcomes-row';
-import { defaultRule, ruleFrom, statedRule } from './outcomes-rule';
+import { defaultRule, ruleFrom, statedProblems, statedRule } from './outcomes-rule';
 
 function json(line: string): unknown {
   try {
@@ -20,8 +21,12 @@ function linesOf(text: string): string[] {
   return lines;
 }
 
-function readTasks(rows: string[], header: OutcomesHeader, problems: ProblemList): RecordedTask[] {
-  const stated = header.rule === undefined ? undefined : ruleFrom(header.rule, header.models.length);
+function readTasks(
+  rows: string[],
+  header: OutcomesHeader,
+  stated: LabellingRule | undefined,
+  problems: ProblemList,
+): RecordedTask[] {
   if (stated && stated.models !== header.models.length) {
     problems.add(
       1,
@@ -41,10 +46,26 @@ function readTasks(rows: string[], header: OutcomesHeader, problems: ProblemList
     if (first) {
       return report(`task: expected an id not used before, got ${shown(task.id)}, which line ${first} has`);
     }
+    const misfit = stated?.models === header.models.length ? misfitOf(stated, task) : undefined;
+    if (misfit) return report(`outcomes: ${misfit}`);
     lineOfTask.set(task.id, line);
     tasks.push(task);
   });
   return tasks;
+}
+
+/** Why the rule can't speak of a task's trials. */
+function misfitOf(rule: LabellingRule, { trials }: RecordedTask): string | undefined {
+  try {
+    boundLevels(
+      rule,
+      trials.map(({ length }) => length),
+    );
+    return undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
 }
 
 /**
@@ -69,11 +90,15 @@ export function parseOutcomes(text: string, options: { id: string }): Experiment
       { line: 2, message: 'expected a task, got nothing' },
     ]);
   }
-  const tasks = readTasks(rows, { ...header, rule: stated }, problems);
+  const ids = header.models.map(({ id }) => id);
+  // A rule that can't be read is a problem of line 1 already.
+  const isSound = stated !== undefined && statedProblems(stated, ids).length === 0;
+  const own = isSound ? ruleFrom(stated, ids) : undefined;
+  const tasks = readTasks(rows, header, own?.rule, problems);
   problems.throwIfAny();
-  const count = header.models.length;
-  const rule = stated === undefined ? defaultRule(count, tasks) : ruleFrom(stated, count);
-  return { id: options.id, ...header, rule, assignment: paperRule(rule), tasks, ...(source && { source }) };
+  const rule = own?.rule ?? defaultRule(ids.length, tasks);
+  const assignment = own?.assignment ?? paperRule(rule);
+  return { id: options.id, ...header, rule, assignment, tasks, ...(source && { source }) };
 }
 
 function formatModel({ id, name, unitCost, price, version }: Model): object {
@@ -82,9 +107,7 @@ function formatModel({ id, name, unitCost, price, version }: Model): object {
 
 /**
  * Writes an outcomes file: the fields always in one order, the rule always stated, a line feed after every line.
- * The experiment's own id and its assignment rule are not part of the format.
- *
- * @throws OutcomesFileError 'unknown-rule' where the format has no name for the labelling rule
+ * The experiment's own id is not part of the format; its assignment rule is where the labelling rule is in words.
  */
 export function formatOutcomes(experiment: Experiment): string {
   const { name, dataset, models, visibleTests, source } = experiment;
@@ -95,7 +118,11 @@ export function formatOutcomes(experiment: Experiment): string {
     dataset,
     models: models.map(formatModel),
     visibleTests,
-    rule: statedRule(experiment.rule),
+    rule: statedRule(
+      experiment.rule,
+      experiment.assignment,
+      models.map(({ id }) => id),
+    ),
     source: source && { title: source.title, url: source.url, licence: source.licence, note: source.note },
   };
   const rows = experiment.tasks.map(({ id, prompt, tests, trials }) => ({

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { OutcomesFileError, type ProblemList, shown } from './outcomes-error';
-import { namedRules } from './outcomes-rule';
+import { namedRules, type StatedRule, statedProblems } from './outcomes-rule';
 
 export const outcomesFormat = 'complexitynet-outcomes';
 export const outcomesVersion = 1;
@@ -22,12 +22,23 @@ const source = v.object({
   note: text,
 });
 const threshold = v.object({ smallestReliable: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)) });
+const level = v.object({
+  level: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(100)),
+  when: v.optional(text),
+  model: text,
+});
+const inWords = v.object({ name: text, levels: v.pipe(v.array(level), v.minLength(1), v.maxLength(20)) });
+const named = v.union([v.picklist(namedRules), threshold]);
 const schema = v.object({
   name: text,
   dataset: text,
   models: v.pipe(v.array(model), v.minLength(1), v.maxLength(10)),
   visibleTests: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  rule: v.optional(v.union([v.picklist(namedRules), threshold])),
+  rule: v.optional(
+    v.lazy((value): v.GenericSchema<unknown, StatedRule> =>
+      typeof value === 'object' && value !== null && 'levels' in value ? inWords : named,
+    ),
+  ),
   source: v.optional(source),
 });
 
@@ -40,8 +51,14 @@ const expected: Record<string, string> = {
   dataset: 'a string that is not empty',
   models: 'a list of 1 to 10 models',
   visibleTests: 'a whole number of at least 0',
-  rule: `${namedRules.map((id) => `"${id}"`).join(', ')} or {"smallestReliable": a number above 0, at most 1}`,
+  rule:
+    `${namedRules.map((id) => `"${id}"`).join(', ')}, {"smallestReliable": a number above 0, at most 1} or ` +
+    '{"name": …, "levels": [{"level": 1, "when": "x1 == M", "model": …}, …]}',
   source: 'an object with title, url, licence and note',
+  level: 'a whole number from 0 to 100',
+  levels: 'a list of 1 to 20 levels',
+  when: 'a condition such as "x1 == M"',
+  model: 'the id of a model',
   smallestReliable: 'a number above 0, at most 1',
   title: 'a string that is not empty',
   url: 'an address that starts with http:// or https://',
@@ -115,5 +132,9 @@ export function readHeader(value: unknown, line: string, problems: ProblemList):
   }
   const header = result.output as OutcomesHeader;
   checkModels(header, problems);
+  if (header.rule !== undefined) {
+    const ids = header.models.map(({ id }) => id);
+    for (const problem of statedProblems(header.rule, ids)) problems.add(1, problem);
+  }
   return header;
 }

@@ -20,13 +20,22 @@ export interface Replayed {
 /** Row width of `Moves` for K models. */
 export const movesWidth = (models: number) => models + 3;
 
-/** How many of a model's trials are right, right only by the visible tests, and visibly wrong. */
-function classCounts(task: RecordedTask, visibleTests: number): number[][] {
-  return task.trials.map((trials) => {
-    const counts = [0, 0, 0];
-    for (const trial of trials) counts[passed(trial) ? 0 : passedVisible(trial, visibleTests) ? 1 : 2]++;
-    return counts;
+const counted = new WeakMap<RecordedTask['trials'], { visibleTests: number; counts: Int32Array }>();
+
+/**
+ * How many of each model's trials are right, right only by the visible tests, and visibly wrong: three numbers per
+ * model. Counted once, as a task is replayed under a thousand policies.
+ */
+function classCounts({ trials: all }: RecordedTask, visibleTests: number): Int32Array {
+  const before = counted.get(all);
+  if (before?.visibleTests === visibleTests) return before.counts.slice();
+  const counts = new Int32Array(3 * all.length);
+  all.forEach((trials, k) => {
+    for (const trial of trials)
+      counts[3 * k + (passed(trial) ? 0 : passedVisible(trial, visibleTests) ? 1 : 2)]++;
   });
+  counted.set(all, { visibleTests, counts });
+  return counts.slice();
 }
 
 /**
@@ -66,8 +75,8 @@ export function replay(
       if (isRight) result.accuracy += probability;
       return;
     }
-    const counts = left[step.model];
-    const total = counts[0] + counts[1] + counts[2];
+    const base = 3 * step.model;
+    const total = left[base] + left[base + 1] + left[base + 2];
     if (total === 0) {
       throw new RangeError(
         `task ${task.id}: policy ${policy.id} asks model ${step.model} more often than it was recorded`,
@@ -76,16 +85,16 @@ export function replay(
     move(step.model);
     result.calls[step.model] += probability;
     for (let kind = 0; kind < 3; kind++) {
-      const count = counts[kind];
+      const count = left[base + kind];
       if (count === 0) continue;
-      counts[kind]--;
+      left[base + kind]--;
       const visible = !policy.verifies ? 'unknown' : kind < 2 ? 'pass' : 'fail';
       history.push({ model: step.model, visible });
       right.push(kind === 0);
       visit((probability * count) / total);
       history.pop();
       right.pop();
-      counts[kind]++;
+      left[base + kind]++;
     }
   };
   visit(1);

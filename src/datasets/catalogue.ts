@@ -1,10 +1,13 @@
+import { cruxeval } from './cruxeval';
 import type { Dataset } from './dataset';
+import { gsm8k } from './gsm8k';
 import { humaneval } from './humaneval';
 import { mbpp } from './mbpp';
 import { mbppSanitized } from './mbpp-sanitized';
+import { mmlu } from './mmlu';
 
 /** The datasets whose texts the app can fetch. */
-export const datasets: readonly Dataset[] = [mbpp, mbppSanitized, humaneval];
+export const datasets: readonly Dataset[] = [mbpp, mbppSanitized, humaneval, cruxeval, gsm8k, mmlu];
 
 /** The dataset that an experiment names, where its texts can be had. */
 export function findDataset(id: string): Dataset | undefined {

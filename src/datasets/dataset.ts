@@ -2,8 +2,12 @@
 export interface TaskText {
   /** As the outcomes file names it: "601" of MBPP, "HumanEval/0" of HumanEval. */
   id: string;
+  /** How it is asked and judged (`kinds/registry.ts`); Python where it is absent. */
+  kind?: string;
   prompt: string;
-  /** Python that raises where an answer is wrong, the visible tests first. */
+  /** Of a question with choices: their texts. */
+  choices?: string[];
+  /** What an answer must satisfy, as its kind reads it; for Python: Python that raises where an answer is wrong, the visible tests first. */
   tests: string[];
   /** Python to be run before the tests. */
   setup?: string;
@@ -14,7 +18,7 @@ export interface TaskText {
 }
 
 /** A public set of tasks, pinned: its address, and the content that must be found there. */
-export interface Dataset {
+interface PinnedFile {
   id: string;
   title: string;
   licence: string;
@@ -26,8 +30,12 @@ export interface Dataset {
    * content that comes first is then what must come ever after in this browser.
    */
   sha256?: string;
-  /** Of the content, unpacked; the most that is read where no hash is known. */
+  /** Of the content, unpacked; where that isn't known, the most that is read. */
   bytes: number;
+}
+
+/** A dataset whose content is text. */
+export interface TextDataset extends PinnedFile {
   /**
    * Reads the content.
    *
@@ -35,3 +43,11 @@ export interface Dataset {
    */
   parse: (content: string) => TaskText[];
 }
+
+/** A dataset whose content is not text. */
+export interface BinaryDataset extends PinnedFile {
+  /** Reads the content; rejects with an Error that names the row where it isn't as it should be. */
+  parseBytes: (content: Uint8Array<ArrayBuffer>) => Promise<TaskText[]>;
+}
+
+export type Dataset = TextDataset | BinaryDataset;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Dataset, TaskText } from './dataset';
+import type { TaskText, TextDataset } from './dataset';
 import { parseLines } from './lines';
 
 const line = v.object({
@@ -11,7 +11,7 @@ const line = v.object({
 });
 
 /** 164 Python functions to complete, each with one test program. */
-export const humaneval: Dataset = {
+export const humaneval: TextDataset = {
   id: 'humaneval',
   title: 'HumanEval',
   licence: 'MIT',

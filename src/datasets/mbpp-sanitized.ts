@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Dataset, TaskText } from './dataset';
+import type { TaskText, TextDataset } from './dataset';
 
 const task = v.object({
   task_id: v.number(),
@@ -10,7 +10,7 @@ const task = v.object({
 });
 
 /** The part of MBPP that its authors went over by hand, with some descriptions and asserts mended. */
-export const mbppSanitized: Dataset = {
+export const mbppSanitized: TextDataset = {
   id: 'mbpp-sanitized',
   title: 'MBPP, sanitized',
   licence: 'CC BY 4.0',

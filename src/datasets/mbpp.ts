@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Dataset, TaskText } from './dataset';
+import type { TaskText, TextDataset } from './dataset';
 import { parseLines } from './lines';
 
 const line = v.object({
@@ -11,7 +11,7 @@ const line = v.object({
 });
 
 /** 974 Python tasks, each with three asserts. */
-export const mbpp: Dataset = {
+export const mbpp: TextDataset = {
   id: 'mbpp',
   title: 'Mostly Basic Python Problems (MBPP)',
   licence: 'CC BY 4.0',

@@ -13,9 +13,13 @@ export interface RecordedExperiment {
   outcomes: string;
   /** Path of the file with the features of its tasks, relative to the app. */
   features: string;
+  /** Ids of tasks of the same prompt and first test. */
+  twins?: string[][];
 }
 
 export type RecordedId = 'mbpp' | 'mbpp-as-recorded' | 'humaneval';
+
+const mbppTwins = [['76', '347']];
 
 /** The built-in experiments, the one that is shown first at the front. */
 export const recordedExperiments: readonly RecordedExperiment[] = [
@@ -27,6 +31,7 @@ export const recordedExperiments: readonly RecordedExperiment[] = [
       'One answer each of Code Llama 7B, GPT-3.5 and GPT-4 to 973 Python tasks, recorded by the paper’s authors and run again with a correct harness.',
     outcomes: 'outcomes/mbpp.jsonl',
     features: 'features/mbpp.bin',
+    twins: mbppTwins,
   },
   {
     id: 'mbpp-as-recorded',
@@ -36,6 +41,7 @@ export const recordedExperiments: readonly RecordedExperiment[] = [
       'The same answers with the verdicts of the authors’ own harness, in which recursion, helpers and imports failed.',
     outcomes: 'outcomes/mbpp-as-recorded.jsonl',
     features: 'features/mbpp.bin',
+    twins: mbppTwins,
   },
   {
     id: 'humaneval',
@@ -68,5 +74,6 @@ export async function loadRecorded(
     const known = recordedExperiments.map((one) => one.id).join(', ');
     throw new RangeError(`no built-in experiment is called ${JSON.stringify(id)}, only ${known}`);
   }
-  return parseOutcomes(await readText(recorded.outcomes), { id: recorded.id });
+  const experiment = parseOutcomes(await readText(recorded.outcomes), { id: recorded.id });
+  return { ...experiment, ...(recorded.twins && { twins: recorded.twins }) };
 }

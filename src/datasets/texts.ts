@@ -22,9 +22,11 @@ async function pinOf(dataset: Dataset, cache: Cache): Promise<string | undefined
   return typeof first === 'string' ? first : undefined;
 }
 
-function parse(dataset: Dataset, content: Bytes): TaskText[] {
+async function parse(dataset: Dataset, content: Bytes): Promise<TaskText[]> {
   try {
-    return dataset.parse(new TextDecoder().decode(content));
+    return 'parse' in dataset
+      ? dataset.parse(new TextDecoder().decode(content))
+      : await dataset.parseBytes(content);
   } catch (cause) {
     const what = cause instanceof Error ? cause.message : String(cause);
     throw new TextsError('malformed', `${dataset.title} can't be read: ${what}.`, false, { cause });
@@ -42,7 +44,7 @@ async function accept(origin: Origin, bytes: Bytes, cache: Cache): Promise<TaskT
   const found = sha256Hex(content);
   const pinned = await pinOf(dataset, cache);
   if (pinned && found !== pinned) throw wrongHash(origin, `its SHA-256 is ${found}, not ${pinned}`);
-  const texts = parse(dataset, content);
+  const texts = await parse(dataset, content);
   if (!dataset.sha256) await cache.put(`${keyOf(dataset)}/sha256`, found);
   await cache.put(keyOf(dataset), content);
   return texts;

@@ -11,6 +11,7 @@ import type { JudgeError } from './judge-error';
  * - timeout: stopped at the deadline, twice
  * - crash: the interpreter died of it: out of memory, stack overflow, os._exit
  * - no-code: the answer holds no code
+ * - no-answer: the answer holds nothing of the kind that was asked for, such as a number
  * - missing-module: it imports a module that isn't there, such as numpy
  */
 export type Verdict =
@@ -23,6 +24,7 @@ export type Verdict =
   | 'timeout'
   | 'crash'
   | 'no-code'
+  | 'no-answer'
   | 'missing-module';
 
 /** What one test said. "not-run" where it wasn't asked for, or the code didn't get so far. */

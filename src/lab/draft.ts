@@ -1,6 +1,7 @@
-import { paperRule, shiftedRule } from '../core/assignment';
+import { type AssignmentRule, paperRule, shiftedRule } from '../core/assignment';
 import { type LabellingRule, paperFiveLevel, singleTrial, smallestReliable } from '../core/labelling';
 import type { ExperimentDefinition, OwnTask } from '../core/live-experiment';
+import { datasetOfTask, mixedDataset } from '../core/mixed';
 import { randomStream, shuffled } from '../core/random';
 import type { LiveModel } from './live-model';
 
@@ -19,7 +20,7 @@ export interface Draft {
   /** How many of the first tests a router, and a prompt, may see. */
   visibleTests: number;
   rule: LabellingRule;
-  assignment: 'paper-rule' | 'shifted-rule';
+  assignment: AssignmentRule;
   labelling: ExperimentDefinition['labelling'];
   strictness: ExperimentDefinition['strictness'];
   /** Ids of models that are asked by batch jobs. */
@@ -44,6 +45,9 @@ export function rulesFor(models: number, trials: number): LabellingRule[] {
   return [...ofPaper, ...thresholds.map((threshold) => smallestReliable(models, threshold))];
 }
 
+/** Stands for a rule in words, with an assignment of its own, where rules are chosen by id. */
+export const ownRuleId = 'own';
+
 /** Adaptations of an assignment to another rule, by id. */
 export const assignments = { 'paper-rule': paperRule, 'shifted-rule': shiftedRule };
 
@@ -60,6 +64,23 @@ export function drawnTasks<T extends { id: string }>(tasks: readonly T[], count:
   return tasks.filter(({ id }) => chosen.has(id));
 }
 
+/** The tasks of a draft: so many of the dataset, or of each where it is of several. */
+export function drawnOf<T extends { id: string }>(
+  { dataset, tasks, seed }: Pick<Draft, 'dataset' | 'tasks' | 'seed'>,
+  texts: readonly T[],
+): T[] {
+  if (dataset !== mixedDataset) return drawnTasks(texts, tasks, seed);
+  const setOf = ({ id }: T) => datasetOfTask(dataset, id);
+  const sets = new Set(texts.map(setOf));
+  return [...sets].flatMap((set) =>
+    drawnTasks(
+      texts.filter((text) => setOf(text) === set),
+      tasks,
+      seed,
+    ),
+  );
+}
+
 /**
  * The definition of a drafted experiment.
  *
@@ -72,7 +93,8 @@ export function definitionOf(
   texts: readonly (OwnTask & { reference?: string })[],
 ): ExperimentDefinition<LiveModel> {
   const { rule, budget, batched } = draft;
-  const drawn = drawnTasks(texts, draft.tasks, draft.seed);
+  const drawn = drawnOf(draft, texts);
+  const own = drawn.filter(({ id: task }) => datasetOfTask(draft.dataset, task) === 'own');
   return {
     format: 'complexitynet-definition',
     version: 1,
@@ -80,13 +102,13 @@ export function definitionOf(
     name: draft.name,
     dataset: draft.dataset,
     taskIds: drawn.map((task) => task.id),
-    ...(draft.dataset === 'own' && { ownTasks: drawn }),
+    ...(own.length > 0 && { ownTasks: own }),
     models: cheapestFirst(draft.models),
     trials: draft.trials,
     sampling: { temperature: draft.temperature, maxTokens: draft.maxTokens },
     visibleTests: draft.visibleTests,
     rule,
-    assignment: assignments[draft.assignment](rule),
+    assignment: draft.assignment,
     labelling: draft.labelling,
     strictness: draft.strictness,
     ...(batched.length > 0 && { batched }),

@@ -5,8 +5,9 @@ import type { Sampling } from '../core/live-experiment';
 import type { TrialSource } from '../core/trial-source';
 import type { TaskText } from '../datasets/dataset';
 import type { VisibleTests } from '../datasets/prompt-parts';
-import { chatMessages, completionPrompt } from '../datasets/prompts';
+import { kindOf } from '../datasets/kinds/registry';
 import type { Judge, Judgement, Strictness } from '../judge/contract';
+import { judgeAnswer } from './judge-answer';
 import type { LiveModel } from './live-model';
 
 /** A task as it may be asked and judged: a reference solution isn't needed. */
@@ -22,10 +23,10 @@ export interface LivePrompt {
 export function promptFor(model: LiveModel, task: LiveTask, visibleTests: VisibleTests): LivePrompt {
   const settings = { style: model.promptStyle, visibleTests };
   if (model.engine.kind === 'openai' && model.engine.form === 'completion') {
-    const { text, opening } = completionPrompt(task, settings);
+    const { text, opening } = kindOf(task).completion(task, settings);
     return { prompt: { text }, opening };
   }
-  return { prompt: { messages: chatMessages(task, settings) }, opening: '' };
+  return { prompt: { messages: kindOf(task).chat(task, settings) }, opening: '' };
 }
 
 /** One digit per test: what policies, labels and reports read of a judgement. */
@@ -81,7 +82,7 @@ export function liveTrials(options: LiveTrialsOptions): TrialSource {
         onToken: options.onToken && ((piece) => options.onToken!(piece, model)),
       });
       options.onAnswer?.(answer, model);
-      const judgement = await judge.judge(opening + answer.text, task, { strictness, signal });
+      const judgement = await judgeAnswer(judge, opening + answer.text, task, { strictness, signal });
       const trial = trialOf(judgement);
       options.onTrial?.(
         { trial, answer, judgement, dollars: dollarsOf(models[model], answer) },

@@ -1,9 +1,11 @@
 import type { Progress } from '../core/interfaces';
+import type { LearningCurve } from './comparison/learning-curve';
 import type { Lottery } from './comparison/lottery';
 import type { ComparisonReport } from './comparison/report';
 import type {
   CompareRequest,
   FromWorker,
+  LearningCurveRequest,
   LotteryRequest,
   PredictRequest,
   Question,
@@ -83,6 +85,16 @@ export class StudyClient {
    */
   lottery(request: LotteryRequest, listener: RunListener): Promise<Lottery> {
     return this.#ask<'lottery'>({ type: 'lottery', request }, listener);
+  }
+
+  /**
+   * What training on ever more tasks gets.
+   *
+   * @throws Error with the reason where it fails
+   * @throws DOMException "AbortError" when the signal is aborted
+   */
+  learningCurve(request: LearningCurveRequest, listener: RunListener): Promise<LearningCurve> {
+    return this.#ask<'learning-curve'>({ type: 'learning-curve', request }, listener);
   }
 
   /**

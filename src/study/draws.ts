@@ -48,7 +48,7 @@ const isLevel = (number: number) => Object.hasOwn(modelOfLevel, number);
  * @param tasks at least one
  */
 export function scoreDraws(tasks: readonly DrawnTask[], { seed }: { seed: number }): DrawsReport {
-  const resampling = new Resampling(tasks.length, seed);
+  const resampling = Resampling.of(tasks.length, seed);
   const share = (of: (task: DrawnTask) => number) =>
     estimate(resampling.mean(Float64Array.from(tasks, (task) => of(task))));
   const baselines = tasks.flatMap(({ baseline }) => (baseline ? [baseline] : []));

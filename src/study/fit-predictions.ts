@@ -1,9 +1,10 @@
 import type { FeatureTable } from '../core/features';
 import type { Cache, RunOptions } from '../core/interfaces';
 import { randomStream } from '../core/random';
-import { fitFold } from '../predictors/logistic/fit-fold';
+import { fittingFold } from '../predictors/logistic/fit-fold';
 import { contentKey } from './content-key';
 import { featuresInScope, plainRows } from './features-in-scope';
+import { withPauses } from './pauses';
 import type { FoldPredictions, Predictions } from './predictions';
 import type { Setup } from './setup';
 
@@ -33,15 +34,13 @@ export async function fitPredictions(
   const predictions: FoldPredictions[] = [];
   for (const [done, split] of splits.entries()) {
     onProgress?.({ done, total: splits.length });
-    // Lets a message that aborts the study in.
-    await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
-    const { classes, rates } = fitFold(
+    const fitting = fittingFold(
       inScope,
       split,
       { classes: { target: labelled.target, count: labelled.levels.length }, rates: labelled.shares },
       { random: randomStream(seed, `inner folds ${done}`) },
     );
+    const { classes, rates } = await withPauses(fitting, signal);
     predictions.push({
       levels: classes!.test,
       success: rates!.test,

@@ -1,4 +1,5 @@
 import { costToReach, meanAccuracyOverCost, type Point } from '../core/statistics/frontier';
+import type { Steps } from '../core/steps';
 import type { FamilyPoint } from './mixtures';
 import type { FrontierReport } from './report';
 import { combine, estimate, type Resampled, type Resampling } from './resampling';
@@ -28,15 +29,15 @@ export interface ResampledFrontier {
   parity: Resampled;
 }
 
-export function resampleFrontier(
+export function* resamplingFrontier(
   id: string,
   name: string,
   family: readonly FamilyPoint[],
   dearest: Resampled,
   unitCosts: readonly number[],
   resampling: Resampling,
-): ResampledFrontier {
-  const columns = resampling.means([
+): Steps<ResampledFrontier> {
+  const columns = yield* resampling.takingMeans([
     ...family.map((point) => point.cost),
     ...family.map((point) => point.accuracy),
   ]);
@@ -48,13 +49,11 @@ export function resampleFrontier(
       (a, b) => a.cost - b.cost || a.accuracy - b.accuracy,
     );
   };
-  return {
-    id,
-    name,
-    points,
-    height: combine(columns, (...values) => meanAccuracyOverCost(curve(values), from, to)),
-    parity: combine([dearest, ...columns], (target, ...values) => costToReach(curve(values), target)),
-  };
+  yield;
+  const height = combine(columns, (...values) => meanAccuracyOverCost(curve(values), from, to));
+  yield;
+  const parity = combine([dearest, ...columns], (target, ...values) => costToReach(curve(values), target));
+  return { id, name, points, height, parity };
 }
 
 /** Areas between families, and what they cost at parity, with intervals. */

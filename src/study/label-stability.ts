@@ -3,8 +3,9 @@ import type { Estimate } from '../core/interfaces';
 import { levelOf, levelsOf } from '../core/labelling';
 import { droppedLevel } from '../core/lazy-labelling';
 import { redrawnLabel } from '../core/redrawn-label';
+import type { Steps } from '../core/steps';
 import { type Beta, fitBeta, type TrialCount, uniformPrior } from '../core/statistics/beta-binomial';
-import { halvesAgreement } from './split-halves';
+import { comparingHalves } from './split-halves';
 import type { LabelStabilityReport } from './report';
 import { estimate, Resampling } from './resampling';
 
@@ -13,15 +14,22 @@ import { estimate, Resampling } from './resampling';
  * tell of each model’s success probability, and measured on split halves where there are trials enough. Of all
  * tasks, whatever the scope; the shares overall are of kept tasks. Null where there are none.
  */
-export function reportStability(experiment: Experiment, seed: number): LabelStabilityReport | null {
+export function* reportingStability(
+  experiment: Experiment,
+  seed: number,
+): Steps<LabelStabilityReport | null> {
   const { rule, tasks, models } = experiment;
   const kept = tasks.filter(isKept);
   if (kept.length === 0) return null;
-  const seen = (task: RecordedTask): TrialCount[] =>
-    task.trials.map((trials) => ({ successes: trials.filter(passed).length, trials: trials.length }));
+  const counted = new Map(tasks.map((task) => [task, countsOf(task)]));
+  const seen = (task: RecordedTask) => counted.get(task)!;
   // A lone trial says how often a model passes, but nothing of how that differs between tasks.
   const canFit = models.every((_, k) => tasks.some(({ trials }) => trials[k].length >= 2));
-  const priors = models.map((_, k) => (canFit ? fitBeta(tasks.map((task) => seen(task)[k])) : uniformPrior));
+  const priors: Beta[] = [];
+  for (const k of models.keys()) {
+    yield;
+    priors.push(canFit ? fitBeta(tasks.map((task) => seen(task)[k])) : uniformPrior);
+  }
   const uniform = models.map(() => uniformPrior);
 
   const levelOfTask = (task: RecordedTask) =>
@@ -32,9 +40,11 @@ export function reportStability(experiment: Experiment, seed: number): LabelStab
           seen(task).map(({ trials }) => trials),
         )
       : droppedLevel;
-  const sameUnder = (of: readonly Beta[]) => {
+  function* sameUnder(of: readonly Beta[]): Steps<(task: RecordedTask) => number> {
     const before = new Map<string, Map<number, number>>();
-    return (task: RecordedTask) => {
+    const same = new Map<RecordedTask, number>();
+    for (const task of tasks) {
+      yield;
       const counts = seen(task);
       const key = JSON.stringify(counts);
       let levels = before.get(key);
@@ -42,34 +52,45 @@ export function reportStability(experiment: Experiment, seed: number): LabelStab
         const trials = counts.map((count) => rule.trials ?? count.trials);
         before.set(key, (levels = redrawnLabel(rule, counts, trials, of)));
       }
-      return levels.get(levelOfTask(task)) ?? 0;
-    };
-  };
-  const meanOf = (some: readonly RecordedTask[], of: (task: RecordedTask) => number): Estimate | null => {
+      same.set(task, levels.get(levelOfTask(task)) ?? 0);
+    }
+    return (task) => same.get(task)!;
+  }
+  function* meanOf(
+    some: readonly RecordedTask[],
+    of: (task: RecordedTask) => number,
+  ): Steps<Estimate | null> {
     if (some.length === 0) return null;
-    const [mean] = new Resampling(some.length, seed).means([Float64Array.from(some, of)]);
+    const resampling = yield* Resampling.drawing(some.length, seed);
+    const [mean] = yield* resampling.takingMeans([Float64Array.from(some, of)]);
     return estimate(mean);
-  };
+  }
 
-  const same = sameUnder(priors);
-  const halves = halvesAgreement(experiment, kept, seed);
+  const same = yield* sameUnder(priors);
+  const halves = yield* comparingHalves(experiment, kept, seed);
   const ofHalves = (task: RecordedTask) => halves!.agreement.get(task)!;
   const dropped = tasks.filter((task) => !isKept(task));
+  const levels: LabelStabilityReport['levels'] = [];
+  for (const level of levelsOf(rule)) {
+    const some = kept.filter((task) => levelOfTask(task) === level);
+    levels.push({
+      level,
+      tasks: some.length,
+      same: yield* meanOf(some, same),
+      halves: halves ? yield* meanOf(some, ofHalves) : null,
+    });
+  }
   return {
     prior: canFit ? 'fitted' : 'uniform',
     priors,
-    overall: meanOf(kept, same)!,
-    overallUniform: meanOf(kept, canFit ? sameUnder(uniform) : same)!,
-    levels: levelsOf(rule).map((level) => {
-      const some = kept.filter((task) => levelOfTask(task) === level);
-      return {
-        level,
-        tasks: some.length,
-        same: meanOf(some, same),
-        halves: halves ? meanOf(some, ofHalves) : null,
-      };
-    }),
-    dropped: { tasks: dropped.length, same: meanOf(dropped, same) },
-    halves: halves && { trials: halves.trials, agreement: meanOf(kept, ofHalves)! },
+    overall: (yield* meanOf(kept, same))!,
+    overallUniform: (yield* meanOf(kept, canFit ? yield* sameUnder(uniform) : same))!,
+    levels,
+    dropped: { tasks: dropped.length, same: yield* meanOf(dropped, same) },
+    halves: halves && { trials: halves.trials, agreement: (yield* meanOf(kept, ofHalves))! },
   };
+}
+
+function countsOf({ trials: all }: RecordedTask): TrialCount[] {
+  return all.map((trials) => ({ successes: trials.filter(passed).length, trials: trials.length }));
 }

@@ -1,8 +1,9 @@
 import { dollarsPerCall, type TokenUsage } from '../core/economics';
 import type { Experiment, Price } from '../core/experiment';
-import { expectedBatchedCost, expectedLabellingCost } from '../core/labelling-cost';
+import { expectingBatchedCost, expectingLabellingCost } from '../core/labelling-cost';
 import { withCleaning } from '../core/lazy-labelling';
 import { paper } from '../core/paper';
+import type { Steps } from '../core/steps';
 import type { LabellingReport } from './report';
 
 /** Recordings don't say how long prompts and answers were: what a short programming task takes. */
@@ -12,17 +13,17 @@ const assumedTokens: TokenUsage = { input: 200, output: 150 };
  * What the labels of these tasks cost where only that is asked which can still change them; of all tasks, as the
  * cleaning comes after. Null where no model has several trials of a task: then every trial is needed.
  */
-export function reportLabelling(
+export function* reportingLabelling(
   experiment: Experiment,
   unitCosts: readonly number[],
-): LabellingReport | null {
+): Steps<LabellingReport | null> {
   const { rule } = experiment;
   const tasks = experiment.tasks.map(({ trials }) => trials);
   if (tasks.every((trials) => trials.every((ofModel) => ofModel.length <= 1))) return null;
-  const { costShare, callShare, callShareByModel } = expectedLabellingCost(rule, tasks, unitCosts);
+  const { costShare, callShare, callShareByModel } = yield* expectingLabellingCost(rule, tasks, unitCosts);
   const { prices, source } = pricesOf(experiment, unitCosts);
   const { input, output } = assumedTokens;
-  const { cost, singlyCost, fullCost } = expectedBatchedCost(
+  const { cost, singlyCost, fullCost } = yield* expectingBatchedCost(
     rule,
     tasks,
     prices.map((price) => ({
@@ -30,11 +31,12 @@ export function reportLabelling(
       answer: dollarsPerCall(price, { input: 0, output }),
     })),
   );
+  const cleaned = yield* expectingLabellingCost(withCleaning(rule), tasks, unitCosts);
   return {
     costShare,
     callShare,
     callShareByModel,
-    costShareWithCleaning: expectedLabellingCost(withCleaning(rule), tasks, unitCosts).costShare,
+    costShareWithCleaning: cleaned.costShare,
     batched: {
       dollars: cost,
       singlyDollars: singlyCost,

@@ -1,7 +1,8 @@
 import { always } from '../core/policy';
-import { budgetGrid, reportFrontiers, resampleFrontier, type ResampledFrontier } from './frontiers';
+import type { Steps } from '../core/steps';
+import { budgetGrid, reportFrontiers, resamplingFrontier, type ResampledFrontier } from './frontiers';
 import { judgePolicy } from './judged';
-import { mixtureFamily, replayMembers, replaySequences } from './mixtures';
+import { mixingFamily, replayingMembers, replayingSequences } from './mixtures';
 import type { Played } from './outcome-policies';
 import type { Report } from './report';
 import { mixSentence, sequenceSentence } from './sentences';
@@ -14,9 +15,10 @@ export interface WithMixtures {
 }
 
 /** Adds to a report the coin flips that prediction must beat. */
-export function addMixtures(setup: Setup, report: Report): WithMixtures {
-  const mixtures = playMixtures(setup);
+export function* addingMixtures(setup: Setup, report: Report): Steps<WithMixtures> {
+  const mixtures = yield* playingMixtures(setup);
   const frontiers = mixtures.map((mixture) => mixture.frontier);
+  yield;
   const judged = mixtures.map(({ played }) =>
     judgePolicy(setup.experiment, played, setup.reference, setup.resampling),
   );
@@ -33,35 +35,35 @@ interface PlayedMixture {
 }
 
 /** The coin flips: between single models, and between verifying sequences. */
-function playMixtures(setup: Setup): PlayedMixture[] {
+function* playingMixtures(setup: Setup): Steps<PlayedMixture[]> {
   const { experiment, labelled, unitCosts, splits, resampling, reference } = setup;
   const budgets = budgetGrid(unitCosts);
   const everyModel = experiment.models.map((_, k) => k);
-  const singles = replayMembers(experiment, labelled, unitCosts, everyModel.map(always));
-  const sequences = replaySequences(experiment, labelled, unitCosts);
+  const singles = yield* replayingMembers(experiment, labelled, unitCosts, everyModel.map(always));
+  const sequences = yield* replayingSequences(experiment, labelled, unitCosts);
   const dearest = singles.accuracy[singles.accuracy.length - 1];
-  const mixture = (
+  const mixture = function* (
     id: string,
     name: string,
     members: typeof singles,
     models: number[][],
     verifies: boolean,
-  ) => {
-    const family = mixtureFamily(members, splits, budgets, dearest, unitCosts);
+  ): Steps<PlayedMixture> {
+    const family = yield* mixingFamily(members, splits, budgets, dearest, unitCosts);
     const sentence = mixSentence(family.typical, (member) => sequenceSentence(experiment, models[member]));
     return {
       played: { id, name, sentence, verifies, bound: false, tally: family.chosen },
-      frontier: resampleFrontier(id, name, family.points, reference.accuracy, unitCosts, resampling),
+      frontier: yield* resamplingFrontier(id, name, family.points, reference.accuracy, unitCosts, resampling),
     };
   };
   return [
-    mixture(
+    yield* mixture(
       'random-mix',
       'Random mix',
       singles,
       everyModel.map((k) => [k]),
       false,
     ),
-    mixture('random-cascade', 'Random cascade', sequences.members, sequences.models, true),
+    yield* mixture('random-cascade', 'Random cascade', sequences.members, sequences.models, true),
   ];
 }

@@ -2,6 +2,7 @@ import { type Experiment, fewestTrials } from '../core/experiment';
 import { fixedSequence, type Policy } from '../core/policy';
 import { replay, type Replayed } from '../core/replay';
 import { allSequences } from '../core/searching/sequences';
+import type { Steps } from '../core/steps';
 import { concaveHull, type Mix, mixAtAccuracy, mixAtCost } from '../core/statistics/frontier';
 import type { Labelled } from './labels';
 import { meanOver, repeats, type Split } from './splits';
@@ -16,30 +17,35 @@ export interface Members {
 }
 
 /** Replays policies over all tasks in scope. */
-export function replayMembers(
+export function* replayingMembers(
   experiment: Experiment,
   labelled: Labelled,
   unitCosts: readonly number[],
   policies: Policy[],
-): Members {
+): Steps<Members> {
   const replayOne = (member: number, i: number) =>
     replay(policies[member], {}, experiment.tasks[labelled.tasks[i]], experiment.visibleTests);
   const accuracy: Float64Array[] = [];
   const cost: Float64Array[] = [];
-  policies.forEach((_, member) => {
+  for (const member of policies.keys()) {
+    yield;
     const tally = new Tally(labelled.tasks.length, unitCosts);
     labelled.tasks.forEach((_, i) => tally.add(i, replayOne(member, i)));
     accuracy.push(tally.accuracy);
     cost.push(tally.cost);
-  });
+  }
   return { policies, accuracy, cost, replayOne };
 }
 
 /** All fixed verifying sequences of an experiment, replayed. */
-export function replaySequences(experiment: Experiment, labelled: Labelled, unitCosts: readonly number[]) {
+export function* replayingSequences(
+  experiment: Experiment,
+  labelled: Labelled,
+  unitCosts: readonly number[],
+): Steps<{ models: number[][]; members: Members }> {
   const models = allSequences(fewestTrials(experiment));
   const policies = models.map((sequence) => fixedSequence(sequence));
-  return { models, members: replayMembers(experiment, labelled, unitCosts, policies) };
+  return { models, members: yield* replayingMembers(experiment, labelled, unitCosts, policies) };
 }
 
 /** One operating point of a family: per-task accuracy and cost, out of fold, averaged over the repeats. */
@@ -62,13 +68,13 @@ export interface MixtureFamily {
  * @param budgets the operating points: costs per task, fixed beforehand
  * @param dearest accuracy per task of always the dearest model, which the chosen point is to match
  */
-export function mixtureFamily(
+export function* mixingFamily(
   members: Members,
   splits: readonly Split[],
   budgets: readonly number[],
   dearest: Float64Array,
   unitCosts: readonly number[],
-): MixtureFamily {
+): Steps<MixtureFamily> {
   const tasks = dearest.length;
   const points: FamilyPoint[] = budgets.map(() => ({
     accuracy: new Float64Array(tasks),
@@ -77,6 +83,7 @@ export function mixtureFamily(
   const chosen = new Tally(tasks, unitCosts);
   const mixes: Mix[] = [];
   for (const { train, test } of splits) {
+    yield;
     const trained = members.policies.map((_, m) => ({
       cost: meanOver(members.cost[m], train),
       accuracy: meanOver(members.accuracy[m], train),

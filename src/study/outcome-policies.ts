@@ -1,7 +1,8 @@
-import { paperRule, shiftedRule } from '../core/assignment';
+import { assignmentsOf } from '../core/assignment';
 import type { Experiment } from '../core/experiment';
 import { always, assignByLevel, ladder, type Policy, type Prediction } from '../core/policy';
 import { replay, replayPerfect } from '../core/replay';
+import type { Steps } from '../core/steps';
 import type { Labelled } from './labels';
 import { assignmentSentence, sequenceSentence } from './sentences';
 import { Tally } from './tally';
@@ -33,9 +34,14 @@ export function play(
   return tally;
 }
 
-/** The two assignment rules as policies over a distribution on the levels. */
+const shortNames: Record<string, string> = { 'paper-rule': 'Paper’s rule', 'shifted-rule': 'Shifted rule' };
+
+/** What the policy that follows an assignment is called. */
+export const assignmentPolicyName = (id: string) => shortNames[id] ?? 'The experiment’s own assignment';
+
+/** The assignment rules as policies over a distribution on the levels. */
 export function assignmentPolicies(experiment: Experiment, labelled: Labelled) {
-  return [paperRule(experiment.rule), shiftedRule(experiment.rule)].map((rule) => ({
+  return assignmentsOf(experiment).map((rule) => ({
     rule,
     policy: assignByLevel(
       rule.id,
@@ -45,25 +51,27 @@ export function assignmentPolicies(experiment: Experiment, labelled: Labelled) {
 }
 
 /** All policies that follow from recorded outcomes alone: no complexity model is needed. */
-export function playOutcomePolicies(
+export function* playingOutcomePolicies(
   experiment: Experiment,
   labelled: Labelled,
   unitCosts: readonly number[],
-): Played[] {
+): Steps<Played[]> {
   const nothing = () => ({});
   const tallyOf = (policy: Policy, predictionOf: (i: number) => Prediction = nothing) =>
     play(experiment, labelled, unitCosts, policy, predictionOf);
-  const singles = experiment.models.map((model, k): Played => {
+  const singles: Played[] = [];
+  for (const [k, model] of experiment.models.entries()) {
+    yield;
     const policy = always(k);
-    return {
+    singles.push({
       id: `always:${model.id}`,
       name: `Always ${model.name}`,
       sentence: `Ask ${model.name}, every time. No answer is checked.`,
       verifies: false,
       bound: false,
       tally: tallyOf(policy),
-    };
-  });
+    });
+  }
   const everyModel = experiment.models.map((_, k) => k);
   const step: Played = {
     id: 'ladder',
@@ -73,15 +81,17 @@ export function playOutcomePolicies(
     bound: false,
     tally: tallyOf(ladder(experiment.models.length)),
   };
+  yield;
   const truth = labelled.level.map((level) => labelled.levels.map((other) => Number(other === level)));
   const oracles = assignmentPolicies(experiment, labelled).map(({ rule, policy }): Played => ({
     id: `oracle:${rule.id}`,
-    name: rule.id === 'paper-rule' ? 'Paper’s rule, perfect labels' : 'Shifted rule, perfect labels',
+    name: `${assignmentPolicyName(rule.id)}, perfect labels`,
     sentence: assignmentSentence(experiment, rule.modelOfLevel, true),
     verifies: false,
     bound: true,
     tally: tallyOf(policy, (i) => ({ levels: truth[i] })),
   }));
+  yield;
   const bound = new Tally(labelled.tasks.length, unitCosts);
   labelled.tasks.forEach((index, i) => bound.add(i, replayPerfect(experiment.tasks[index])));
   const perfect: Played = {

@@ -1,17 +1,22 @@
+import type { Steps } from '../core/steps';
 import { judgePolicy } from './judged';
 import type { Played } from './outcome-policies';
-import type { Report } from './report';
+import type { PolicyReport, Report } from './report';
 import { estimate } from './resampling';
 import type { Setup } from './setup';
 
 /**
  * Labels, single models, the ladder and the bounds: what no fold and no complexity model is needed for.
  *
- * @param played as `playOutcomePolicies` plays them: single models first
+ * @param played as `playingOutcomePolicies` plays them: single models first
  */
-export function reportOutcomes(setup: Setup, played: readonly Played[]): Report {
+export function* reportingOutcomes(setup: Setup, played: readonly Played[]): Steps<Report> {
   const { experiment, labelled, unitCosts, tiers, resampling } = setup;
-  const policies = played.map((one) => judgePolicy(experiment, one, setup.reference, resampling));
+  const policies: PolicyReport[] = [];
+  for (const one of played) {
+    yield;
+    policies.push(judgePolicy(experiment, one, setup.reference, resampling));
+  }
   const kept = labelled.kept.filter(Boolean).length;
   const counts = labelled.levels.map((_, c) => labelled.target.reduce((n, t) => n + Number(t === c), 0));
   const tierCounts = unitCosts.map((_, k) =>

@@ -1,4 +1,5 @@
 import { accuracyAtCost } from '../core/statistics/frontier';
+import type { Steps } from '../core/steps';
 import type { ResampledFrontier } from './frontiers';
 import type { Played } from './outcome-policies';
 import type { PolicyReport } from './report';
@@ -28,16 +29,22 @@ export function overChance(
 }
 
 /** The policies of a report that were judged before the coin flips were known, compared with them. */
-export function withOverChance(
+export function* comparingWithChance(
   policies: readonly PolicyReport[],
   played: readonly Played[],
   frontiers: readonly ResampledFrontier[],
   resampling: Resampling,
-): PolicyReport[] {
-  return policies.map((policy) => {
+): Steps<PolicyReport[]> {
+  const compared: PolicyReport[] = [];
+  for (const policy of policies) {
+    yield;
     const one = played.find(({ id }) => id === policy.id);
-    if (!one) return policy;
+    if (!one) {
+      compared.push(policy);
+      continue;
+    }
     const [accuracy, cost] = resampling.means([one.tally.accuracy, one.tally.cost]);
-    return { ...policy, overChance: overChance(one, { accuracy, cost }, frontiers) };
-  });
+    compared.push({ ...policy, overChance: overChance(one, { accuracy, cost }, frontiers) });
+  }
+  return compared;
 }

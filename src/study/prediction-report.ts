@@ -1,20 +1,21 @@
 import type { RunOptions } from '../core/interfaces';
 import { policyWords } from '../core/searching/words';
-import { assignmentPolicies, play, type Played } from './outcome-policies';
+import { assignmentPolicies, assignmentPolicyName, play, type Played } from './outcome-policies';
 import { formulaOf } from './formula';
-import { reportFrontiers, resampleFrontier } from './frontiers';
+import { reportFrontiers, type ResampledFrontier, resamplingFrontier } from './frontiers';
 import { judgePolicy } from './judged';
 import type { FamilyPoint } from './mixtures';
 import type { WithMixtures } from './mixture-policies';
+import { pause, withPauses } from './pauses';
 import { byRepeat, meanOverRepeats, type Predictions } from './predictions';
-import { scorePredictor } from './predictor-report';
-import type { Report } from './report';
+import { scoringPredictor } from './predictor-report';
+import type { PolicyReport, Report } from './report';
 import { assignmentSentence, plansSentence } from './sentences';
 import type { Setup } from './setup';
-import { foldsPerRepeat, repeats } from './splits';
+import { repeats } from './splits';
 import { Tally } from './tally';
-import { thresholdFamily } from './threshold-family';
-import { reportSearch } from './searching/report';
+import { routingByThreshold } from './threshold-family';
+import { reportingSearch } from './searching/report';
 import { type FamilyId, searchFamilies } from './searching/search';
 
 /** Adds to what the outcomes told what the complexity model's out-of-fold predictions are worth. */
@@ -24,28 +25,30 @@ export async function reportPredictions(
   predictions: Predictions,
   options: RunOptions,
 ): Promise<Report> {
-  const { experiment, labelled, unitCosts, tiers, splits, resampling, reference } = setup;
+  const { experiment, labelled, unitCosts, tiers, splits, protocol, resampling, reference } = setup;
   const perRepeat = byRepeat(splits, repeats, (fold) => predictions[fold].levels);
   const success = byRepeat(splits, repeats, (fold) => predictions[fold].success);
-  const protocol = `${repeats} x ${foldsPerRepeat}-fold, stratified, nested, seed ${setup.seed}`;
   const score = (name: string, distributions: number[][][]) =>
-    scorePredictor(name, protocol, distributions, labelled, tiers, resampling);
+    withPauses(scoringPredictor(name, protocol, distributions, labelled, tiers, resampling), options.signal);
 
-  const assigned = assignmentPolicies(experiment, labelled).map(({ rule, policy }): Played => {
+  const assigned: Played[] = [];
+  for (const { rule, policy } of assignmentPolicies(experiment, labelled)) {
     const tally = new Tally(labelled.tasks.length, unitCosts);
     for (const levels of perRepeat) {
+      await pause(options.signal);
       play(experiment, labelled, unitCosts, policy, (i) => ({ levels: levels[i] }), tally, 1 / repeats);
     }
-    return {
+    assigned.push({
       id: rule.id,
-      name: rule.id === 'paper-rule' ? 'Paper’s rule' : 'Shifted rule',
+      name: assignmentPolicyName(rule.id),
       sentence: assignmentSentence(experiment, rule.modelOfLevel, false),
       verifies: false,
       bound: false,
       tally,
-    };
-  });
-  const family = thresholdFamily(experiment, labelled, predictions, splits, unitCosts);
+    });
+  }
+  const routing = routingByThreshold(experiment, labelled, predictions, splits, unitCosts);
+  const family = await withPauses(routing, options.signal);
   const percent = Math.round(family.typical * 100);
   const dearestName = experiment.models[experiment.models.length - 1].name;
   const router: Played = {
@@ -57,14 +60,12 @@ export async function reportPredictions(
     threshold: family.typical,
     tally: family.chosen,
   };
-  const frontier = resampleFrontier(
-    'threshold',
-    'Threshold router',
-    family.points,
-    reference.accuracy,
-    unitCosts,
-    resampling,
-  );
+  const frontierOf = (id: string, name: string, points: readonly FamilyPoint[]) =>
+    withPauses(
+      resamplingFrontier(id, name, points, reference.accuracy, unitCosts, resampling),
+      options.signal,
+    );
+  const frontier = await frontierOf(router.id, router.name, family.points);
   const { families, planning } = await searchFamilies(setup, predictions, options);
   const planned = families['predict-then-verify'];
   const checked: Played[] = [
@@ -85,26 +86,26 @@ export async function reportPredictions(
       tally: families.searched.chosen,
     },
   ];
-  const frontierOf = (id: string, name: string, points: FamilyPoint[]) =>
-    resampleFrontier(id, name, points, reference.accuracy, unitCosts, resampling);
-  const checkedFrontiers = checked.map(({ id, name }) =>
-    frontierOf(id, name, families[id as FamilyId].points),
-  );
+  const checkedFrontiers: ResampledFrontier[] = [];
+  for (const { id, name } of checked) {
+    checkedFrontiers.push(await frontierOf(id, name, families[id as FamilyId].points));
+  }
+  const judged: PolicyReport[] = [];
+  for (const one of [...assigned, router, ...checked]) {
+    await pause(options.signal);
+    judged.push(judgePolicy(experiment, one, reference, resampling, frontiers));
+  }
+  await pause(options.signal);
   const meanLevels = meanOverRepeats(perRepeat);
   const meanSuccess = meanOverRepeats(success);
   return {
     ...outcomes,
     seconds: { ...outcomes.seconds },
-    predictor: score('TF-IDF and logistic regression', perRepeat),
-    prior: score('Level frequencies', priorOf(setup)),
-    search: reportSearch(setup, families, planning, checkedFrontiers[1]),
+    predictor: await score('TF-IDF and logistic regression', perRepeat),
+    prior: await score('Level frequencies', priorOf(setup)),
+    search: await withPauses(reportingSearch(setup, families, planning, checkedFrontiers[1]), options.signal),
     formula: formulaOf(perRepeat, labelled, tiers, unitCosts, resampling),
-    policies: [
-      ...outcomes.policies,
-      ...[...assigned, router, ...checked].map((one) =>
-        judgePolicy(experiment, one, reference, resampling, frontiers),
-      ),
-    ],
+    policies: [...outcomes.policies, ...judged],
     frontiers: reportFrontiers([...frontiers, frontier, ...checkedFrontiers]),
     perTask: outcomes.perTask.map((task, i) => ({
       ...task,

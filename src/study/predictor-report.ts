@@ -1,4 +1,5 @@
 import { indexOfLargest } from '../core/policy';
+import type { Steps } from '../core/steps';
 import { brier, type Confusion, emptyConfusion, logLoss, macroF1 } from '../core/statistics/classification';
 import type { Labelled } from './labels';
 import type { PredictorReport } from './report';
@@ -11,14 +12,14 @@ import { estimate, type Resampling } from './resampling';
  * @param perRepeat perRepeat[repeat][task][class]
  * @param tiers model index per level, in the order of the levels
  */
-export function scorePredictor(
+export function* scoringPredictor(
   name: string,
   protocol: string,
   perRepeat: readonly number[][][],
   labelled: Labelled,
   tiers: readonly number[],
   resampling: Resampling,
-): PredictorReport {
+): Steps<PredictorReport> {
   const { target, levels } = labelled;
   const chosen = perRepeat.map((repeat) => repeat.map((distribution) => indexOfLargest(distribution)));
   const perTask = (of: (truth: number, predicted: number, distribution: number[]) => number) =>
@@ -39,6 +40,10 @@ export function scorePredictor(
     return confusion;
   };
   const confusion = confusionUnder();
+  yield;
+  const resampledF1 = yield* resampling.taking(macroF1(confusion), (weights) =>
+    macroF1(confusionUnder(weights)),
+  );
   // Its loss is infinite: `logLoss` would give a figure that says only where it stops.
   const isRuledOut = perRepeat.some((repeat) =>
     repeat.some((distribution, i) => target[i] >= 0 && distribution[target[i]] === 0),
@@ -48,9 +53,7 @@ export function scorePredictor(
     protocol,
     levelAccuracy: score((truth, predicted) => Number(truth === predicted)),
     tierAccuracy: score((truth, predicted) => Number(tiers[truth] === tiers[predicted])),
-    macroF1: estimate(
-      resampling.statistic(macroF1(confusion), (weights) => macroF1(confusionUnder(weights))),
-    ),
+    macroF1: estimate(resampledF1),
     meanAbsoluteError: score((truth, predicted) => Math.abs(levels[truth] - levels[predicted])),
     brier: score((truth, _, distribution) => brier(distribution, truth)),
     logLoss: isRuledOut ? null : score((truth, _, distribution) => logLoss(distribution, truth)),

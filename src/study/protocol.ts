@@ -1,5 +1,6 @@
 import type { Experiment } from '../core/experiment';
 import type { Progress } from '../core/interfaces';
+import type { LearningCurve } from './comparison/learning-curve';
 import type { Lottery } from './comparison/lottery';
 import type { TrainableModel } from '../predictors/catalogue';
 import type { ComparisonReport, ExternalPredictor } from './comparison/report';
@@ -37,6 +38,9 @@ export interface CompareRequest {
 /** What labels from one trial are compared for: see `compareSingleTrial`. */
 export type SingleTrialRequest = Pick<CompareRequest, 'experiment' | 'seed' | 'features'>;
 
+/** What a learning curve is asked for: see `learningCurve`. */
+export type LearningCurveRequest = SingleTrialRequest;
+
 /** What a lottery of splits is asked for: see `splitLottery`. */
 export type LotteryRequest = SingleTrialRequest & { draws?: number; size?: HoldoutSize };
 
@@ -66,6 +70,7 @@ export type Question =
   | { type: 'compare'; request: CompareRequest }
   | { type: 'single-trial'; request: SingleTrialRequest }
   | { type: 'lottery'; request: LotteryRequest }
+  | { type: 'learning-curve'; request: LearningCurveRequest }
   | { type: 'train'; request: TrainRequest }
   | { type: 'predict'; request: PredictRequest }
   | { type: 'router'; request: RouterTrainRequest };
@@ -75,6 +80,7 @@ export interface Results {
   compare: ComparisonReport;
   'single-trial': SingleTrialReport;
   lottery: Lottery;
+  'learning-curve': LearningCurve;
   train: TrainedModel;
   predict: ModelPredictions;
   router: RouterFile;

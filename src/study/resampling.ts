@@ -1,5 +1,6 @@
 import type { Estimate } from '../core/interfaces';
 import { randomStream } from '../core/random';
+import { atOnce, type Steps } from '../core/steps';
 import { bootstrapWeights, mean, percentileInterval, weightedMean } from '../core/statistics/intervals';
 
 export const replicates = 2000;
@@ -17,8 +18,23 @@ export interface Resampled {
 export class Resampling {
   readonly #weights: Uint16Array[];
 
-  constructor(tasks: number, seed: number) {
-    this.#weights = bootstrapWeights(tasks, replicates, randomStream(seed, 'bootstrap'));
+  constructor(weights: Uint16Array[]) {
+    this.#weights = weights;
+  }
+
+  static of(tasks: number, seed: number): Resampling {
+    return atOnce(Resampling.drawing(tasks, seed));
+  }
+
+  /** `of`, piece by piece. */
+  static *drawing(tasks: number, seed: number): Steps<Resampling> {
+    const random = randomStream(seed, 'bootstrap');
+    const weights: Uint16Array[] = [];
+    while (weights.length < replicates) {
+      weights.push(...bootstrapWeights(tasks, 1, random));
+      yield;
+    }
+    return new Resampling(weights);
   }
 
   /** The mean of per-task values; NaN marks tasks that a value doesn't apply to. */
@@ -28,20 +44,36 @@ export class Resampling {
 
   /** The means of many columns of per-task values that apply to every task: faster than one by one. */
   means(columns: readonly Float64Array[]): Resampled[] {
+    return atOnce(this.takingMeans(columns));
+  }
+
+  /** `means`, piece by piece. */
+  *takingMeans(columns: readonly Float64Array[]): Steps<Resampled[]> {
     const results = columns.map((column) => ({
       value: mean(column),
       replicates: new Float64Array(this.#weights.length),
     }));
-    this.#weights.forEach((counts, r) => {
+    for (const [r, counts] of this.#weights.entries()) {
       const weights = Float64Array.from(counts);
       columns.forEach((column, c) => (results[c].replicates[r] = dot(column, weights) / column.length));
-    });
+      yield;
+    }
     return results;
   }
 
   /** Any statistic, given its value on the tasks as they are and a function of resampling weights. */
   statistic(value: number, of: (weights: Uint16Array) => number): Resampled {
-    return { value, replicates: Float64Array.from(this.#weights, of) };
+    return atOnce(this.taking(value, of));
+  }
+
+  /** `statistic`, piece by piece. */
+  *taking(value: number, of: (weights: Uint16Array) => number): Steps<Resampled> {
+    const values = new Float64Array(this.#weights.length);
+    for (const [r, weights] of this.#weights.entries()) {
+      values[r] = of(weights);
+      yield;
+    }
+    return { value, replicates: values };
   }
 }
 

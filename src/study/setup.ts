@@ -1,11 +1,13 @@
 import type { Experiment } from '../core/experiment';
 import { always } from '../core/policy';
+import { atOnce, type Steps } from '../core/steps';
 import type { Reference } from './judged';
 import { type Labelled, labelTasks } from './labels';
 import { play } from './outcome-policies';
 import type { Scope } from './report';
 import { Resampling } from './resampling';
-import { foldsPerRepeat, makeSplits, type Split } from './splits';
+import { foldsPerRepeat, makeSplits, protocolOf, type Split } from './splits';
+import { firstTwins } from './twins';
 
 /** What every part of one study works on. */
 export interface Setup {
@@ -15,6 +17,8 @@ export interface Setup {
   /** The model of each level under the experiment's assignment rule, in the order of the levels. */
   tiers: number[];
   splits: Split[];
+  /** How the splits are made, in words. */
+  protocol: string;
   resampling: Resampling;
   scope: Scope;
   seed: number;
@@ -26,19 +30,26 @@ export interface Setup {
  *
  * @throws RangeError where there are too few tasks to study
  */
-export function setUp(
+export function setUp(...given: Parameters<typeof settingUp>): Setup {
+  return atOnce(settingUp(...given));
+}
+
+/** `setUp`, piece by piece. */
+export function* settingUp(
   experiment: Experiment,
   scope: Scope,
   unitCosts: readonly number[],
   seed: number,
-): Setup {
+): Steps<Setup> {
   const labelled = labelTasks(experiment, scope === 'all');
   if (labelled.tasks.length < 2 * foldsPerRepeat) {
     throw new RangeError(
       `a study needs at least ${2 * foldsPerRepeat} tasks, and here are ${labelled.tasks.length}`,
     );
   }
-  const resampling = new Resampling(labelled.tasks.length, seed);
+  const twins = firstTwins(experiment, labelled.tasks);
+  const splits = makeSplits(labelled.target, twins, seed);
+  const resampling = yield* Resampling.drawing(labelled.tasks.length, seed);
   const tally = play(experiment, labelled, unitCosts, always(unitCosts.length - 1), () => ({}));
   const [accuracy, cost] = resampling.means([tally.accuracy, tally.cost]);
   return {
@@ -46,7 +57,8 @@ export function setUp(
     labelled,
     unitCosts,
     tiers: labelled.levels.map((level) => experiment.assignment.modelOfLevel[level]),
-    splits: makeSplits(labelled.target, seed),
+    splits,
+    protocol: protocolOf(splits, twins, seed),
     resampling,
     scope,
     seed,

@@ -3,13 +3,15 @@ import type { FeatureTable } from '../core/features';
 import type { Cache, Estimate, RunOptions } from '../core/interfaces';
 import { indexOfLargest } from '../core/policy';
 import { randomStream } from '../core/random';
-import { fitFold } from '../predictors/logistic/fit-fold';
+import { fittingFold } from '../predictors/logistic/fit-fold';
 import { contentKey } from './content-key';
 import { featuresInScope, plainRows } from './features-in-scope';
 import { labelTasks } from './labels';
+import { withPauses } from './pauses';
 import { combine, estimate, Resampling } from './resampling';
 import { commonTrials, type TrialLabels, trialLabels } from './single-trial-labels';
-import { foldsPerRepeat, makeSplits, repeats } from './splits';
+import { foldsPerRepeat, makeSplits, protocolOf, repeats } from './splits';
+import { firstTwins } from './twins';
 
 export interface SingleTrialOptions extends RunOptions {
   seed: number;
@@ -76,29 +78,28 @@ export async function compareSingleTrial(
   if (before) return before;
 
   const tasks = labelled.tasks.length;
-  const splits = makeSplits(labels.full, seed);
+  const twins = firstTwins(experiment, labelled.tasks);
+  const splits = makeSplits(labels.full, twins, seed);
   const rounds = Math.max(repeats, trials);
   const total = rounds * foldsPerRepeat;
   const [single, full] = [new Float64Array(tasks), new Float64Array(tasks)];
   for (let done = 0; done < total; done++) {
     onProgress?.({ done, total });
-    // Lets a message that aborts it in.
-    await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
     const round = Math.floor(done / foldsPerRepeat);
     const fold = splits[done % splits.length];
-    const learn = (target: Int32Array, right: Float64Array) => {
+    const learn = async (target: Int32Array, right: Float64Array) => {
       const random = randomStream(seed, `single trial ${done}`);
-      const { classes } = fitFold(table, fold, { classes: { target, count: labels.classes } }, { random });
+      const problems = { classes: { target, count: labels.classes } };
+      const { classes } = await withPauses(fittingFold(table, fold, problems, { random }), signal);
       fold.test.forEach((i, at) => {
         right[i] += Number(indexOfLargest(classes!.test[at]) === labels.full[i]) / rounds;
       });
     };
-    learn(labels.full, full);
-    learn(labels.single[round % trials], single);
+    await learn(labels.full, full);
+    await learn(labels.single[round % trials], single);
   }
   onProgress?.({ done: total, total });
-  const report = summarised(labels, { single, full }, trials, seed);
+  const report = summarised(labels, { single, full }, protocolOf(splits, twins, seed), trials, seed);
   await cache?.put(key, report);
   return report;
 }
@@ -106,10 +107,11 @@ export async function compareSingleTrial(
 function summarised(
   { scale, classes, full, single }: TrialLabels,
   right: { single: Float64Array; full: Float64Array },
+  protocol: string,
   trials: number,
   seed: number,
 ): SingleTrialReport {
-  const resampling = new Resampling(full.length, seed);
+  const resampling = Resampling.of(full.length, seed);
   const counts = new Array<number>(classes).fill(0);
   for (const label of full) counts[label]++;
   const usual = indexOfLargest(counts);
@@ -126,7 +128,7 @@ function summarised(
     trials,
     tasks: full.length,
     scale,
-    protocol: `${repeats} x ${foldsPerRepeat}-fold, stratified, nested, seed ${seed}; each repeat learns from another trial`,
+    protocol: `${protocol}; each repeat learns from another trial`,
     agreement: estimate(combine([agreeing, labels], (same, all) => same / all)),
     agreementByTrial: single.map((one) => {
       const same = one.filter((label, i) => label === full[i]).length;

@@ -1,6 +1,7 @@
 import { type Experiment, passed, type RecordedTask } from '../core/experiment';
 import { levelOf } from '../core/labelling';
 import { randomStream, shuffled } from '../core/random';
+import type { Steps } from '../core/steps';
 import { commonTrials } from './single-trial-labels';
 
 const fewestTrials = 10;
@@ -20,11 +21,11 @@ export interface HalvesAgreement {
  * agreement with one that gives a label. Null where some task has fewer than ten trials of a model, or where the rule
  * needs another number of trials than a half has.
  */
-export function halvesAgreement(
+export function* comparingHalves(
   experiment: Experiment,
   tasks: readonly RecordedTask[],
   seed: number,
-): HalvesAgreement | null {
+): Steps<HalvesAgreement | null> {
   const { rule } = experiment;
   const common = commonTrials(experiment);
   const half = Math.floor(common / 2);
@@ -32,11 +33,16 @@ export function halvesAgreement(
   const random = randomStream(seed, 'split halves');
   const trials = experiment.models.map(() => half);
   const label = (outcomes: readonly number[][], from: number) => {
-    const counts = outcomes.map((ofModel) => ofModel.slice(from, from + half).reduce((a, b) => a + b, 0));
+    const counts = outcomes.map((ofModel) => {
+      let passes = 0;
+      for (let i = from; i < from + half; i++) passes += ofModel[i];
+      return passes;
+    });
     return counts.some((count) => count > 0) ? levelOf(rule, counts, trials) : null;
   };
   const agreement = new Map<RecordedTask, number>();
   for (const task of tasks) {
+    yield;
     const outcomes = task.trials.map((ofModel) => ofModel.map((trial) => Number(passed(trial))));
     let agreeing = 0;
     for (let split = 0; split < splits; split++) {

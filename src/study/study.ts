@@ -1,17 +1,19 @@
 import type { Experiment } from '../core/experiment';
 import type { FeatureTable } from '../core/features';
 import type { Cache, Progress } from '../core/interfaces';
+import type { Steps } from '../core/steps';
 import { contentKey } from './content-key';
 import { fitPredictions } from './fit-predictions';
-import { reportStability } from './label-stability';
-import { reportLabelling } from './labelling-report';
-import { addMixtures } from './mixture-policies';
-import { playOutcomePolicies } from './outcome-policies';
-import { reportOutcomes } from './outcome-report';
-import { withOverChance } from './over-chance';
+import { reportingStability } from './label-stability';
+import { reportingLabelling } from './labelling-report';
+import { addingMixtures } from './mixture-policies';
+import { playingOutcomePolicies } from './outcome-policies';
+import { reportingOutcomes } from './outcome-report';
+import { comparingWithChance } from './over-chance';
+import { withPauses } from './pauses';
 import { reportPredictions } from './prediction-report';
 import type { Report, Scope } from './report';
-import { setUp } from './setup';
+import { settingUp } from './setup';
 
 export interface StudyOptions {
   seed: number;
@@ -45,16 +47,19 @@ export async function study(experiment: Experiment, options: StudyOptions): Prom
   if (before) return before;
 
   const clock = stopwatch();
-  const setup = setUp(experiment, scope, unitCosts, seed);
-  const played = playOutcomePolicies(experiment, setup.labelled, unitCosts);
-  const first = reportOutcomes(setup, played);
+  const run = <T>(steps: Steps<T>) => withPauses(steps, signal);
+  const setup = await run(settingUp(experiment, scope, unitCosts, seed));
+  const played = await run(playingOutcomePolicies(experiment, setup.labelled, unitCosts));
+  const first = await run(reportingOutcomes(setup, played));
   first.seconds.outcomes = clock();
   options.onOutcomes?.(first);
-  const labelling = reportLabelling(experiment, unitCosts);
-  const stability = reportStability(experiment, seed);
-  const outcomes = addMixtures(setup, { ...first, labelling, stability });
+  const labelling = await run(reportingLabelling(experiment, unitCosts));
+  const stability = await run(reportingStability(experiment, seed));
+  const outcomes = await run(addingMixtures(setup, { ...first, labelling, stability }));
   const { policies } = outcomes.report;
-  outcomes.report.policies = withOverChance(policies, played, outcomes.frontiers, setup.resampling);
+  outcomes.report.policies = await run(
+    comparingWithChance(policies, played, outcomes.frontiers, setup.resampling),
+  );
   outcomes.report.seconds = { ...first.seconds, outcomes: first.seconds.outcomes + clock() };
   if (!options.features) return outcomes.report;
   options.onOutcomes?.(outcomes.report);

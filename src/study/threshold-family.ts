@@ -1,6 +1,7 @@
 import type { Experiment } from '../core/experiment';
 import { always, indexOfLargest, threshold } from '../core/policy';
 import { replay } from '../core/replay';
+import type { Steps } from '../core/steps';
 import { thresholdGrid } from './frontiers';
 import type { Labelled } from './labels';
 import type { FamilyPoint } from './mixtures';
@@ -16,13 +17,13 @@ export interface ThresholdFamily {
   typical: number;
 }
 
-export function thresholdFamily(
+export function* routingByThreshold(
   experiment: Experiment,
   labelled: Labelled,
   predictions: Predictions,
   splits: readonly Split[],
   unitCosts: readonly number[],
-): ThresholdFamily {
+): Steps<ThresholdFamily> {
   const tasks = labelled.tasks.length;
   const grid = thresholdGrid();
   const policies = grid.map((value) => threshold(value));
@@ -38,7 +39,8 @@ export function thresholdFamily(
   const chosen = new Tally(tasks, unitCosts);
   const chosenThresholds: number[] = [];
   const single = experiment.models.map((_, k) => always(k));
-  splits.forEach(({ train, test }, fold) => {
+  for (const [fold, { train, test }] of splits.entries()) {
+    yield;
     const { success, trainSuccess } = predictions[fold];
     const target = meanOver(labelled.shares[labelled.shares.length - 1], train);
     const trained = grid.map((_, g) => {
@@ -65,7 +67,7 @@ export function thresholdFamily(
       const task = experiment.tasks[labelled.tasks[i]];
       chosen.add(i, replay(single[model], {}, task, experiment.visibleTests), 1 / repeats);
     });
-  });
+  }
   chosenThresholds.sort((a, b) => a - b);
   return { points, chosen, typical: chosenThresholds[chosenThresholds.length >> 1] };
 }

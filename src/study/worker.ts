@@ -4,6 +4,7 @@ import { decodeFeatureTable } from '../predictors/features/codec';
 import { featureTable } from '../predictors/features/table';
 import { openStore } from '../store/store';
 import { compare } from './comparison/compare';
+import { learningCurve } from './comparison/learning-curve';
 import { splitLottery } from './comparison/lottery';
 import type { FromWorker, Question, Results, StudyFeatures, ToWorker } from './protocol';
 import { trainRouter } from './router/train';
@@ -70,6 +71,8 @@ async function answer(
       return compare(experiment, table, { ...question.request, ...options });
     case 'single-trial':
       return compareSingleTrial(experiment, table, { ...question.request, ...options });
+    case 'learning-curve':
+      return learningCurve(experiment, table, { ...question.request, ...options });
     case 'lottery':
       return splitLottery(experiment, table, { ...question.request, ...options });
   }

@@ -66,3 +66,8 @@ export function tierOf(model: number, models: number): 'small' | 'mid' | 'large'
   if (model === 0) return 'small';
   return model === models - 1 ? 'large' : 'mid';
 }
+
+/** The p-value of a test: "0.034", "< 0.001". */
+export function pValue(p: number): string {
+  return p < 0.001 ? '< 0.001' : p.toFixed(3);
+}

@@ -1,4 +1,4 @@
-import { randomInteger, randomStream } from '../../src/core/random';
+import { type Random, randomInteger, randomStream } from '../../src/core/random';
 
 /** What a made-up outcomes file is to hold. */
 export interface MadeUp {
@@ -8,12 +8,28 @@ export interface MadeUp {
   trials: [number, number];
   /** One digit per test, or a lone verdict. */
   perTest: boolean;
+  /** How many words each prompt has beyond those that tell how hard its task is; none where it isn’t said. */
+  chatter?: number;
 }
 
 const words = ['count', 'list', 'string', 'sort', 'tree', 'graph', 'prime', 'merge', 'parse', 'prove'];
 
+const syllables = ['ba', 'ce', 'di', 'fo', 'gu', 'la', 'me', 'ni', 'po', 'ru', 'sa', 'te'];
+
+/** Words that tell nothing: a few of them often, most of them seldom, as in a language. */
+function chatterOf(random: Random, count: number): string {
+  const word = () => {
+    const rank = Math.floor(syllables.length ** (3 * random() ** 0.5));
+    return [rank, rank / 12, rank / 144].map((at) => syllables[Math.floor(at) % syllables.length]).join('');
+  };
+  return Array.from({ length: count }, () => ` ${word()}`).join('');
+}
+
 /** An outcomes file of tasks whose words tell how hard they are, the first of `words` the easiest. */
-export function madeUpOutcomes({ models, tasks, trials: [fewest, most], perTest }: MadeUp, seed = 1): string {
+export function madeUpOutcomes(
+  { models, tasks, trials: [fewest, most], perTest, chatter = 0 }: MadeUp,
+  seed = 1,
+): string {
   const random = randomStream(seed, 'made-up outcomes');
   const header = {
     format: 'complexitynet-outcomes',
@@ -41,7 +57,8 @@ export function madeUpOutcomes({ models, tasks, trials: [fewest, most], perTest 
         return [id, Array.from({ length: count }, () => trial(chance))];
       }),
     );
-    return { task: `t${i}`, prompt: `write to ${words[word]} ${words[word]} what is given`, outcomes };
+    const told = chatterOf(random, chatter);
+    return { task: `t${i}`, prompt: `write to ${words[word]} ${words[word]} what is given${told}`, outcomes };
   });
   return [header, ...rows].map((line) => JSON.stringify(line)).join('\n');
 }

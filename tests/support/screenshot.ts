@@ -5,10 +5,12 @@ const widths = [1280, 360];
 const schemes = ['light', 'dark'] as const;
 
 /**
- * Takes pictures of the whole page, light and dark, wide and narrow, into `test-results/screenshots` as
- * `<name>-<light|dark>-<width>.png`, and leaves the page as it was.
+ * With `SCREENSHOTS` set, takes pictures of the whole page, light and dark, wide and narrow, into
+ * `test-results/screenshots` as `<name>-<light|dark>-<width>.png`, and leaves the page as it was. They are for people
+ * to look at: four of them take seconds.
  */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  if (!process.env.SCREENSHOTS) return;
   const folder = join(test.info().project.outputDir, 'screenshots');
   const before = page.viewportSize();
   for (const width of widths) {

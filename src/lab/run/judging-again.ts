@@ -1,6 +1,7 @@
 import type { Progress, RunOptions } from '../../core/interfaces';
 import type { Strictness } from '../../judge/contract';
 import type { ExperimentStore } from '../../store/experiments/contract';
+import { judgeAnswer } from '../judge-answer';
 import type { Books } from './books';
 import { type JudgingServices, judgedText, judgedTrial } from './judging';
 
@@ -77,7 +78,11 @@ export async function judgeAll(
     const text = await textOf(task);
     const judged = await Promise.all(
       others.map(async (detail) =>
-        judgedTrial(detail, await judge.judge(judgedText(detail), text, { strictness, signal }), strictness),
+        judgedTrial(
+          detail,
+          await judgeAnswer(judge, judgedText(detail), text, { strictness, signal }),
+          strictness,
+        ),
       ),
     );
     await experiments.judge(judged);

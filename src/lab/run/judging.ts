@@ -2,6 +2,7 @@ import type { TrialDetail, TrialKey } from '../../core/live-experiment';
 import type { Judge, Judgement, Strictness } from '../../judge/contract';
 import type { ExperimentStore, JudgedTrial } from '../../store/experiments/contract';
 import { StoreError } from '../../store/store-error';
+import { judgeAnswer } from '../judge-answer';
 import { type LiveTask, trialOf } from '../live-trials';
 import { type Cell, cellOf } from './board';
 
@@ -107,7 +108,7 @@ export class Judging {
       const used = strictness();
       const judgement = await this.#atTheJudge(async () => {
         const [text, task] = await Promise.all([item.text(), textOf(item.key.task)]);
-        return judge.judge(text, task, { strictness: used });
+        return judgeAnswer(judge, text, task, { strictness: used });
       });
       const judged = judgedTrial(item.key, judgement, used);
       await keep(judged);

@@ -1,5 +1,4 @@
 import { parseDefinition } from '../../core/definition-file';
-import { sha256Hex } from '../../core/digest';
 import type { RunOptions } from '../../core/interfaces';
 import { outcomesFormat } from '../../core/outcomes-header';
 import { parseOutcomes } from '../../core/outcomes-file';
@@ -9,6 +8,7 @@ import { inspectBundle } from '../../store/bundle/inspect';
 import type { Store } from '../../store/store';
 import type { LiveDefinition } from '../run/contract';
 import type { Brought, Choice, Found } from './protocol';
+import { recordingEntry, recordingId } from './recording';
 import { openingsOf, placeSamples, taskIn } from './samples';
 
 /** A file that was looked into, and how it is brought in. */
@@ -65,17 +65,15 @@ async function bundleFrom(bytes: Uint8Array, { experiments }: Kept, options: Run
 }
 
 async function outcomesFrom(text: string, { recordings }: Kept): Promise<Inspected> {
-  const id = `file-${sha256Hex(text).slice(0, 16)}`;
-  const { name, dataset, models, tasks, rule } = parseOutcomes(text, { id });
-  const trials = tasks.reduce((sum, task) => sum + task.trials.flat().length, 0);
-  const names = models.map((model) => model.name);
-  const entry = { id, name, dataset, models: names, tasks: tasks.length, trials, storedAt: Date.now() };
+  const id = recordingId(text);
+  const experiment = parseOutcomes(text, { id });
+  const entry = recordingEntry(experiment, Date.now());
   const isHere = (await recordings.get(id)) !== undefined;
   return {
-    found: { kind: 'outcomes', entry, rule: rule.name, isHere },
+    found: { kind: 'outcomes', entry, rule: experiment.rule.name, isHere },
     async bring() {
       if (!isHere) await recordings.put(entry, text);
-      return { address: `#/experiments/${id}/labels`, said: `${trials} trials were brought in.` };
+      return { address: `#/experiments/${id}/labels`, said: `${entry.trials} trials were brought in.` };
     },
   };
 }

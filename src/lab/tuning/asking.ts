@@ -1,5 +1,6 @@
 import type { EnginePrompt, GenerateRequest } from '../../core/engine';
 import type { Price } from '../../core/experiment';
+import { seenTests } from '../../datasets/kinds/registry';
 import { tuningPrompt } from '../../predictors/fine-tuned/form';
 import { textOf } from '../../predictors/features/text';
 import { abilityPrompt } from '../../predictors/zero-shot/ability';
@@ -18,8 +19,8 @@ export async function seenText(
   { visibleTests }: Pick<TuningPlan, 'visibleTests'>,
   services: Pick<TuningServices, 'textOf'>,
 ): Promise<string> {
-  const { prompt, tests } = await services.textOf(task);
-  return textOf(prompt, tests.slice(0, visibleTests));
+  const text = await services.textOf(task);
+  return textOf(text.prompt, seenTests({ id: task, ...text }, visibleTests));
 }
 
 /** What the model is sent for a task. */

@@ -119,7 +119,7 @@ export interface TuningServices {
   keyFor: FollowOptions['keyFor'];
   engineOf(model: LiveModel): Promise<Engine>;
   /** The text of a task with its tests. */
-  textOf(task: string): Promise<{ prompt: string; tests: string[] }>;
+  textOf(task: string): Promise<{ prompt: string; tests: string[]; kind?: string }>;
   /** `navigator.locks`, where there is one. */
   locks?: Locks;
   sleep?: FollowOptions['sleep'];

@@ -1,6 +1,7 @@
 import type { Chances } from '../../core/searching/planner';
 import type { RecordedSteps } from '../../core/searching/recorded';
 import type { SequenceTree } from '../../core/searching/sequences';
+import { atOnce, type Steps } from '../../core/steps';
 import { fitRidge, interceptOf, sigmoid } from './ridge';
 
 /** Values of C of the slopes on predicted success; 0: the prompt counts for nothing. */
@@ -34,18 +35,29 @@ export interface AfterFailures {
  * @returns one model per strength
  */
 export function fitAfterFailures(lessons: Lessons, strengths: readonly number[]): AfterFailures[] {
+  return atOnce(fittingAfterFailures(lessons, strengths));
+}
+
+/** `fitAfterFailures`, piece by piece. */
+export function* fittingAfterFailures(
+  lessons: Lessons,
+  strengths: readonly number[],
+): Steps<AfterFailures[]> {
   const { tree, steps, tasks } = lessons;
   const count = tree.sequences.length;
   const models = strengths.map(() => ({ intercepts: new Float64Array(count), slopes: [] as Float64Array[] }));
   const rightIfPassed = new Float64Array(count);
   const rates = new Float64Array(count);
   const groups = groupsOf(tree);
-  const slopesOf = new Map(
-    [...new Set(groups)].map((sequence) => [sequence, fitSlopes(lessons, sequence, strengths)]),
-  );
+  const slopesOf = new Map<number, Slopes[]>();
+  for (const sequence of new Set(groups)) {
+    yield;
+    slopesOf.set(sequence, fitSlopes(lessons, sequence, strengths));
+  }
   const target = new Float64Array(tasks.length);
   const weights = new Float64Array(tasks.length);
   for (let s = 0; s < count; s++) {
+    yield;
     const milder = tree.milder[s];
     let [reached, passed, right] = [0, 0, 0];
     for (let i = 0; i < tasks.length; i++) {

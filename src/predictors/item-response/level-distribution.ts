@@ -1,6 +1,6 @@
 import { type LabellingRule, levelsOf } from '../../core/labelling';
 import { droppedLevel, withCleaning } from '../../core/lazy-labelling';
-import { narrowed, type OpenRule, openKey, openRule } from '../../core/open-rule';
+import { narrowed, openModels, type OpenRule, openKey, openRule } from '../../core/open-rule';
 
 /** A rule as it stands: settled, or with a model whose successes are looked at next. */
 type Node = { level: number } | { model: number; after: Node[] };
@@ -22,8 +22,7 @@ export function levelDistribution(rule: LabellingRule, trials: readonly number[]
     const key = openKey(open);
     const before = nodes.get(key);
     if (before) return before;
-    const named = open.levels.flatMap(({ any }) => any.flatMap(({ models }) => models));
-    const left = named.filter((k) => open.left[k] > 0);
+    const left = openModels(open);
     const node: Node =
       open.levels.length === 1 || left.length === 0
         ? { level: open.levels[0].level }

@@ -1,6 +1,7 @@
 import type { FeatureTable } from '../../core/features';
 import { type Fold, stratifiedFolds } from '../../core/folds';
 import { type Random, randomInteger, randomStream } from '../../core/random';
+import { atOnce, type Steps } from '../../core/steps';
 import { chooseStrength, defaultStrengths } from './choose-strength';
 import { centredGram, type Gram } from './gram';
 import { finalTolerance, Learner, type Lesson, type Outputs, probabilitiesOf } from './learner';
@@ -61,12 +62,23 @@ interface WeighedFold {
 export function fitFold(
   table: FeatureTable,
   fold: Fold,
+  problems: FoldProblems,
+  options: FoldOptions,
+): FoldFit {
+  return atOnce(fittingFold(table, fold, problems, options));
+}
+
+/** `fitFold`, piece by piece. */
+export function* fittingFold(
+  table: FeatureTable,
+  fold: Fold,
   { classes, rates }: FoldProblems,
   { random, strengths = defaultStrengths, innerFolds = 5 }: FoldOptions,
-): FoldFit {
+): Steps<FoldFit> {
   if (fold.train.length === 0) throw new RangeError('there are no rows to train on');
   const seed = randomInteger(random, 2 ** 32);
   const weighed = weighFold(table, fold);
+  yield;
   const fit = (lesson: Lesson, strata: number[], name: string) => {
     const inner = stratifiedFolds(
       strata,
@@ -83,14 +95,18 @@ export function fitFold(
       Float64Array.from(rows, (i) => (labels[i] === k ? 1 : 0)),
     );
     const strata = rows.map((i) => labels[i]);
-    const { strengths: chosen, ...predicted } = fit({ kind: 'classes', rows, targets }, strata, 'classes');
+    const { strengths: chosen, ...predicted } = yield* fit(
+      { kind: 'classes', rows, targets },
+      strata,
+      'classes',
+    );
     result.classes = { ...predicted, strength: chosen[0] };
   }
   if (rates) {
     const rows = fold.train.map((_, i) => i);
     const targets = rates.map((rate) => Float64Array.from(fold.train, (row) => rate[row]));
     const strata = rows.map((i) => targets.reduce((code, target) => 2 * code + Math.round(target[i]), 0));
-    result.rates = fit({ kind: 'rates', rows, targets }, strata, 'rates');
+    result.rates = yield* fit({ kind: 'rates', rows, targets }, strata, 'rates');
   }
   return result;
 }
@@ -108,15 +124,18 @@ function weighFold(table: FeatureTable, fold: Fold): WeighedFold {
   };
 }
 
-function fitLesson(
+function* fitLesson(
   { train, test, gram, columnCount }: WeighedFold,
   lesson: Lesson,
   strengths: readonly number[],
   inner: readonly Fold[],
-): FoldProbabilities & FittedOutputs & { strengths: number[] } {
+): Steps<FoldProbabilities & FittedOutputs & { strengths: number[] }> {
   const choosing = chooseStrength(gram, lesson, strengths, inner);
   let state = choosing.next();
-  while (!state.done) state = choosing.next();
+  while (!state.done) {
+    yield;
+    state = choosing.next();
+  }
   const choice = state.value;
   const learner = new Learner(gram, lesson);
   const { weights } = learner.fit(choice.strengths, { tolerance: finalTolerance });

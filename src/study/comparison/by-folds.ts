@@ -2,14 +2,15 @@ import type { FeatureTable } from '../../core/features';
 import type { Cache, RunOptions } from '../../core/interfaces';
 import { featuresInScope } from '../features-in-scope';
 import { fitPredictions } from '../fit-predictions';
+import { withPauses } from '../pauses';
 import { byRepeat } from '../predictions';
 import type { Setup } from '../setup';
-import { foldsPerRepeat, repeats } from '../splits';
+import { repeats } from '../splits';
 import { crossValidate } from './cross-validate';
 import { inPageModels } from './in-page';
 import { logisticModel } from './logistic-model';
 import type { ComparisonPart } from './report';
-import { type Contestant, scoreContestants } from './score';
+import { type Contestant, scoringContestants } from './score';
 
 /**
  * Compares all complexity models of the page by the study’s own nested cross-validation, the study’s own predictor
@@ -36,7 +37,6 @@ export async function compareByFolds(
     featuresInScope(setup.experiment, setup.labelled, features),
     after(folds),
   );
-  const protocol = `${repeats} x ${foldsPerRepeat}-fold, stratified, nested, seed ${setup.seed}`;
   const contestants: Contestant[] = [
     ...inPageModels.map((model, m) => ({
       ...model,
@@ -50,8 +50,8 @@ export async function compareByFolds(
     },
   ];
   return {
-    protocol,
+    protocol: setup.protocol,
     tasks: setup.labelled.kept.filter(Boolean).length,
-    rows: scoreContestants({ ...setup, protocol }, contestants),
+    rows: await withPauses(scoringContestants(setup, contestants), signal),
   };
 }

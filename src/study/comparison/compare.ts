@@ -4,7 +4,8 @@ import type { Cache, RunOptions } from '../../core/interfaces';
 import { contentKey } from '../content-key';
 import { featuresInScope } from '../features-in-scope';
 import type { Scope } from '../report';
-import { setUp } from '../setup';
+import { withPauses } from '../pauses';
+import { settingUp } from '../setup';
 import { compareByFolds } from './by-folds';
 import { compareOnHoldout } from './holdout';
 import type { ComparisonReport, ExternalPredictor } from './report';
@@ -44,7 +45,7 @@ export async function compare(
   if (before) return before;
 
   const started = performance.now();
-  const setup = setUp(experiment, scope, unitCosts, seed);
+  const setup = await withPauses(settingUp(experiment, scope, unitCosts, seed), signal);
   const table = featuresInScope(experiment, setup.labelled, features);
   const total = 2 * setup.splits.length + 1;
   const byFolds = await compareByFolds(setup, features, {
@@ -53,7 +54,7 @@ export async function compare(
     onProgress: ({ done }) => onProgress?.({ done, total }),
   });
   const validated = performance.now();
-  const onSplit = compareOnHoldout(setup, table, external, holdout);
+  const onSplit = await compareOnHoldout(setup, table, external, { size: holdout, signal });
   onProgress?.({ done: total, total });
   const report: ComparisonReport = {
     experiment: experiment.id,

@@ -4,8 +4,9 @@ import type { Cache, RunOptions } from '../../core/interfaces';
 import { randomInteger, randomStream } from '../../core/random';
 import { contentKey } from '../content-key';
 import { plainRows } from '../features-in-scope';
+import { withPauses } from '../pauses';
 import type { Setup } from '../setup';
-import { inPageModels, predictFold } from './in-page';
+import { inPageModels, predictingFold } from './in-page';
 
 /**
  * Trains all models of the page on each split's training tasks and predicts its test tasks. Costs don't enter.
@@ -37,11 +38,8 @@ export async function crossValidate(
   const result: number[][][][] = [];
   for (const [done, split] of splits.entries()) {
     onProgress?.({ done, total: splits.length });
-    // Lets a message that aborts the comparison in.
-    await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
     const foldSeed = randomInteger(randomStream(seed, `comparison ${done}`), 2 ** 32);
-    result.push(predictFold(setup, table, split, foldSeed));
+    result.push(await withPauses(predictingFold(setup, table, split, foldSeed), signal));
   }
   onProgress?.({ done: splits.length, total: splits.length });
   await cache?.put(key, result);

@@ -2,6 +2,7 @@ import { successCounts } from '../../core/experiment';
 import type { FeatureTable } from '../../core/features';
 import type { Fold } from '../../core/folds';
 import type { Predictor } from '../../core/interfaces';
+import type { Steps } from '../../core/steps';
 import { modelNames } from '../../predictors/catalogue';
 import { trainItemResponse } from '../../predictors/item-response/train';
 import { trainMajority } from '../../predictors/majority/majority';
@@ -112,20 +113,28 @@ function trainItemResponseOn(lesson: Lesson): Predictor {
  * @param fold positions in scope
  * @returns distributions [model][test task][level]
  */
-export function predictFold(
+export function* predictingFold(
   setup: Setup,
   table: FeatureTable,
   { train, test }: Fold,
   seed: number,
-): number[][][] {
+): Steps<number[][][]> {
   const labelled = train.filter((i) => setup.labelled.target[i] >= 0);
   const space = trainingSpace(
     labelled.map((i) => table.rows[i]),
     table,
   );
   const lesson: Lesson = { setup, table, labelled, space, train, seed };
-  return inPageModels.map((model) => {
+  const predicted: number[][][] = [];
+  for (const model of inPageModels) {
+    yield;
     const predictor = model.train(lesson);
-    return test.map((i) => predictor.predict(table.rows[i]));
-  });
+    const distributions: number[][] = [];
+    for (const i of test) {
+      yield;
+      distributions.push(predictor.predict(table.rows[i]));
+    }
+    predicted.push(distributions);
+  }
+  return predicted;
 }

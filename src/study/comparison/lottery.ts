@@ -6,7 +6,8 @@ import { randomInteger, randomStream } from '../../core/random';
 import { quantile } from '../../core/statistics/intervals';
 import { contentKey } from '../content-key';
 import { featuresInScope, plainRows } from '../features-in-scope';
-import { setUp } from '../setup';
+import { withPauses } from '../pauses';
+import { settingUp } from '../setup';
 import { logisticOn } from './holdout';
 import { defaultHoldout, holdoutSplit, type HoldoutSize } from './split';
 
@@ -47,7 +48,7 @@ export async function splitLottery(
   { seed, draws = 200, cache, signal, onProgress, ...options }: LotteryOptions,
 ): Promise<Lottery> {
   const unitCosts = experiment.models.map((model) => model.unitCost);
-  const setup = setUp(experiment, 'kept', unitCosts, seed);
+  const setup = await withPauses(settingUp(experiment, 'kept', unitCosts, seed), signal);
   const table = featuresInScope(experiment, setup.labelled, features);
   const target = [...setup.labelled.target];
   const size = options.size ?? defaultHoldout(target.length);
@@ -61,13 +62,10 @@ export async function splitLottery(
   let counts = { train: 0, test: 0 };
   for (let done = 0; done < draws; done++) {
     onProgress?.({ done, total: draws });
-    // Lets a message that aborts it in.
-    await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
     const drawn = randomInteger(random, 2 ** 32);
     const split = holdoutSplit(target, { ...size, seed: drawn });
     counts = { train: split.train.length, test: split.test.length };
-    const predicted = logisticOn(setup, table, split, drawn);
+    const predicted = await withPauses(logisticOn(setup, table, split, drawn), signal);
     const usual = indexOfLargest(
       setup.labelled.levels.map((_, c) => split.train.filter((i) => target[i] === c).length),
     );

@@ -1,6 +1,8 @@
 import type { Estimate } from '../../core/interfaces';
+import type { Contrast } from '../../core/statistics/contrast';
 import type { McNemar } from '../../core/statistics/mcnemar';
 import type { PredictorReport, Scope } from '../report';
+import type { Calibration } from './calibration';
 
 /** One complexity model, judged as the others are. Costs are in unit costs per task. */
 export interface ComparisonRow extends PredictorReport {
@@ -18,6 +20,12 @@ export interface ComparisonRow extends PredictorReport {
    * does. Where there are several repeats, a task is right that most of them get right.
    */
   mcnemar: McNemar;
+  calibration: Calibration;
+  /**
+   * Levels of the tasks that are predicted rightly, as `mcnemar` counts them, against those of the others: section 4.2
+   * takes them to be alike. Null where all are right, or none.
+   */
+  rightAndWrong: Contrast | null;
 }
 
 /** All complexity models on the same tasks, under one protocol. */
@@ -34,8 +42,11 @@ export interface ComparisonReport extends ComparisonPart {
   scope: Scope;
   seed: number;
   unitCosts: number[];
-  /** By the ids of their tasks. */
-  holdout: ComparisonPart & { train: string[]; test: string[] };
+  /**
+   * `train` and `test` by the ids of their tasks; `contrast`: levels of the test tasks against those of the training
+   * tasks, the check of section 4.2. The split is stratified, so that they are as alike as can be.
+   */
+  holdout: ComparisonPart & { train: string[]; test: string[]; contrast: Contrast };
   seconds: { crossValidation: number; holdout: number };
 }
 

@@ -1,8 +1,12 @@
 import { indexOfLargest } from '../../core/policy';
+import { randomStream } from '../../core/random';
+import type { Steps } from '../../core/steps';
+import { contrast } from '../../core/statistics/contrast';
 import { mcnemar } from '../../core/statistics/mcnemar';
 import type { Labelled } from '../labels';
-import { scorePredictor } from '../predictor-report';
+import { scoringPredictor } from '../predictor-report';
 import { combine, estimate, type Resampling } from '../resampling';
+import { calibrating } from './calibration';
 import type { ComparisonRow } from './report';
 
 /** The tasks that complexity models are compared on. */
@@ -13,6 +17,7 @@ export interface Contest {
   tiers: readonly number[];
   unitCosts: readonly number[];
   resampling: Resampling;
+  seed: number;
 }
 
 /** What one complexity model says of them. */
@@ -30,8 +35,11 @@ export interface Contestant {
  *
  * @param contestants one of them with the id "majority"
  */
-export function scoreContestants(contest: Contest, contestants: readonly Contestant[]): ComparisonRow[] {
-  const { labelled, resampling } = contest;
+export function* scoringContestants(
+  contest: Contest,
+  contestants: readonly Contestant[],
+): Steps<ComparisonRow[]> {
+  const { labelled, resampling, seed } = contest;
   const rightOf = ({ perRepeat }: Contestant) =>
     meanOver(perRepeat, labelled, (distribution, i) => {
       const truth = labelled.target[i];
@@ -42,7 +50,10 @@ export function scoreContestants(contest: Contest, contestants: readonly Contest
     Array.from(right)
       .filter((share) => !Number.isNaN(share))
       .map((share) => share > 0.5);
-  return contestants.map((contestant): ComparisonRow => {
+  const truths = labelled.target.filter((truth) => truth >= 0);
+  const rows: ComparisonRow[] = [];
+  for (const contestant of contestants) {
+    yield;
     const { id, name, sentence, costPerTask, perRepeat } = contestant;
     const right = rightOf(contestant);
     const routed = routes(contest, contestant);
@@ -50,16 +61,22 @@ export function scoreContestants(contest: Contest, contestants: readonly Contest
       [resampling.mean(right), resampling.mean(majority)],
       (mine, theirs) => mine - theirs,
     );
-    return {
-      ...scorePredictor(name, contest.protocol, perRepeat, labelled, contest.tiers, resampling),
+    rows.push({
+      ...(yield* scoringPredictor(name, contest.protocol, perRepeat, labelled, contest.tiers, resampling)),
       id,
       sentence,
       routedAccuracy: estimate(resampling.mean(routed.accuracy)),
       routedCost: estimate(resampling.mean(routed.cost.map((cost) => cost + costPerTask))),
       gainOverMajority: estimate(difference),
       mcnemar: mcnemar(mostly(right), mostly(majority)),
-    };
-  });
+      calibration: yield* calibrating(perRepeat, labelled, resampling, seed),
+      rightAndWrong: contrast(truths, mostly(right), {
+        classes: labelled.levels.length,
+        random: randomStream(seed, 'right and wrong'),
+      }),
+    });
+  }
+  return rows;
 }
 
 /** What each task gets and pays at the model of its likeliest level. */

@@ -1,5 +1,5 @@
 import type { Experiment } from '../../core/experiment';
-import type { Fold } from '../../core/folds';
+import { type Fold, quotas } from '../../core/folds';
 import { randomStream, shuffled } from '../../core/random';
 import { labelTasks } from '../labels';
 
@@ -69,19 +69,6 @@ function countsOf(labelled: number, size: HoldoutSize): { train: number; test: n
     throw new RangeError(`${train} and ${test} tasks are asked for, and ${labelled} have a label`);
   }
   return { train, test };
-}
-
-/** How many of each group, in proportion to its size: by the method of largest remainders. */
-function quotas(sizes: readonly number[], count: number): number[] {
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  const exact = sizes.map((size) => (size * count) / total);
-  const result = exact.map(Math.floor);
-  const byRemainder = exact
-    .map((value, group) => ({ group, remainder: value - Math.floor(value) }))
-    .sort((a, b) => b.remainder - a.remainder || a.group - b.group);
-  const left = count - result.reduce((sum, quota) => sum + quota, 0);
-  for (const { group } of byRemainder.slice(0, left)) result[group]++;
-  return result;
 }
 
 /**

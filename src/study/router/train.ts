@@ -13,15 +13,15 @@ import type { RouterFile, RouterPoint } from '../../router/file';
 import { TaskModel } from '../../router/task-model';
 import { fitPredictions } from '../fit-predictions';
 import type { FamilyPoint } from '../mixtures';
+import { withPauses } from '../pauses';
 import type { Scope } from '../report';
 import { estimate } from '../resampling';
 import { pickStrengths, trainedPoints } from '../searching/family';
 import { Gates } from '../searching/gates';
-import { type Fitted, type FoldPlans, planFold } from '../searching/plan-fold';
+import { type Fitted, type FoldPlans, planningFold } from '../searching/plan-fold';
 import type { Planning, PlanKind } from '../searching/planning';
 import { searchFamilies } from '../searching/search';
-import { type Setup, setUp } from '../setup';
-import { foldsPerRepeat, repeats } from '../splits';
+import { type Setup, settingUp } from '../setup';
 import type { TaskText } from '../trained-model';
 
 export interface RouterRequest {
@@ -62,7 +62,7 @@ export async function trainRouter(
     if (text === undefined) throw new RangeError(`task ${id} has no text to learn from`);
     return { id, text };
   });
-  const setup = setUp(experiment, scope, unitCosts, seed);
+  const setup = await withPauses(settingUp(experiment, scope, unitCosts, seed), signal);
   const folds = setup.splits.length;
   const after = (offset: number) => ({
     signal,
@@ -74,13 +74,14 @@ export async function trainRouter(
   const inScope = setup.labelled.tasks.map((index) => all[index].text);
   const { taskModel, success } = fitTaskModel(setup, inScope);
   const everyTask = inScope.map((_, i) => i);
-  const fitted = planFold(
+  const planned = planningFold(
     planning,
     { train: everyTask, test: [] },
     { success: [], trainSuccess: success },
     setup.labelled.target,
     randomStream(seed, 'router folds'),
   );
+  const fitted = await withPauses(planned, signal);
   const pointsOf = (kind: PlanKind, measured: readonly FamilyPoint[]) =>
     routerPoints(setup, planning, fitted, kind, measured);
   const { rule, visibleTests, id, dataset } = experiment;
@@ -118,7 +119,7 @@ export async function trainRouter(
       tasks: inScope.length,
       scope,
       seed,
-      protocol: `${repeats} x ${foldsPerRepeat}-fold, stratified, nested, seed ${seed}`,
+      protocol: setup.protocol,
       verifier: hasPerfectVerifier(experiment) ? 'perfect' : 'visible-test',
     },
   };

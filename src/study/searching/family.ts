@@ -1,6 +1,7 @@
 import { predictThenVerify } from '../../core/policy';
 import { replay } from '../../core/replay';
 import { concaveHull, type Mix, mixAtAccuracy, mixAtCost, type Point } from '../../core/statistics/frontier';
+import type { Steps } from '../../core/steps';
 import { strengths } from '../../predictors/after-failures/model';
 import { budgetGrid } from '../frontiers';
 import type { FamilyPoint } from '../mixtures';
@@ -59,11 +60,12 @@ export class FamilyScore {
   }
 
   /** Chooses on a fold's training tasks, and scores on its test tasks. */
-  add(split: Split, plans: FoldPlans): void {
+  *adding(split: Split, plans: FoldPlans): Steps<void> {
     const { prices, book } = this.#planning;
     const [train, test] = [plans.train[this.#of.kind], plans.test[this.#of.kind]];
     const picked = pickStrengths(this.#planning, train, split.train, this.#of.predicts);
     const trained = trainedPoints(this.#planning, train, split.train, picked);
+    yield;
     const hull = concaveHull(trained);
     const planAt = (g: number, at: number) => test[picked[g]][g][at];
     const score = (point: FamilyPoint, g: number, share: number) =>
@@ -72,10 +74,14 @@ export class FamilyScore {
         point.accuracy[task] += (share * accuracy[task]) / repeats;
         point.cost[task] += (share * cost[task]) / repeats;
       });
-    prices.forEach((_, g) => score(this.#byPrice[g], g, 1));
-    this.#budgets.forEach((budget, b) => {
+    for (const g of prices.keys()) {
+      yield;
+      score(this.#byPrice[g], g, 1);
+    }
+    for (const [b, budget] of this.#budgets.entries()) {
+      yield;
       for (const [g, share] of sidesOf(mixAtCost(trained, hull, budget))) score(this.#points[b], g, share);
-    });
+    }
     const { experiment, labelled } = this.#setup;
     const dearest = labelled.shares[labelled.shares.length - 1];
     for (const [g, share] of sidesOf(mixAtAccuracy(trained, hull, meanOver(dearest, split.train)))) {

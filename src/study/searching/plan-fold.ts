@@ -1,10 +1,11 @@
 import { type Fold, stratifiedFolds } from '../../core/folds';
 import type { Random } from '../../core/random';
+import type { Steps } from '../../core/steps';
 import type { Chances } from '../../core/searching/planner';
 import {
   type AfterFailures,
   chancesOf,
-  fitAfterFailures,
+  fittingAfterFailures,
   strengths,
 } from '../../predictors/after-failures/model';
 import { knownOf, meansOf } from '../../predictors/after-failures/known';
@@ -40,13 +41,13 @@ export interface Fitted {
  * @param fold positions of tasks
  * @param strata one class per task, to deal training tasks over inner folds
  */
-export function planFold(
+export function* planningFold(
   planning: Planning,
   { train, test }: Fold,
   { success, trainSuccess }: Pick<FoldPredictions, 'success' | 'trainSuccess'>,
   strata: Int32Array,
   random: Random,
-): FoldPlans & Fitted {
+): Steps<FoldPlans & Fitted> {
   const { graph, steps, prices, planners, book } = planning;
   const width = graph.models;
   const centre = meansOf(trainSuccess.map((row) => knownOf(row)));
@@ -59,7 +60,7 @@ export function planFold(
     random,
   );
   const fit = (positions: readonly number[]) =>
-    fitAfterFailures(
+    fittingAfterFailures(
       {
         ...{ tree: graph, steps, width },
         tasks: positions.map((at) => train[at]),
@@ -71,25 +72,27 @@ export function planFold(
     recordOf(() => strengths.map(() => prices.map(() => new Int32Array(tasks))));
   const result = { train: empty(train.length), test: empty(test.length) };
   const plansOf = (chances: Chances) => recordOf((kind) => planners[kind].plansAt(chances, prices, book));
-  const plan = (
+  function* plan(
     models: readonly AfterFailures[],
     tasks: readonly number[],
     known: readonly Float64Array[],
     plans: Record<PlanKind, PlanTable>,
-  ) =>
-    models.forEach((model, strength) => {
+  ): Steps<void> {
+    for (const [strength, model] of models.entries()) {
       // Without slopes all tasks are the same.
       const everyone = strengths[strength] === 0 ? plansOf(chancesOf(model, centre)) : undefined;
       for (const at of tasks) {
+        yield;
         const own = everyone ?? plansOf(chancesOf(model, known[at]));
         for (const kind of kinds) {
           own[kind].forEach((number, price) => (plans[kind][strength][price][at] = number));
         }
       }
-    });
-  for (const fold of inner) plan(fit(fold.train), fold.test, trainKnown, result.train);
-  const models = fit(train.map((_, at) => at));
-  plan(models, [...test.keys()], testKnown, result.test);
+    }
+  }
+  for (const fold of inner) yield* plan(yield* fit(fold.train), fold.test, trainKnown, result.train);
+  const models = yield* fit(train.map((_, at) => at));
+  yield* plan(models, [...test.keys()], testKnown, result.test);
   return {
     ...result,
     centre,

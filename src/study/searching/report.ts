@@ -1,5 +1,6 @@
 import { fewestTrials } from '../../core/experiment';
-import { parityCostOf, type ResampledFrontier, resampleFrontier } from '../frontiers';
+import type { Steps } from '../../core/steps';
+import { parityCostOf, type ResampledFrontier, resamplingFrontier } from '../frontiers';
 import type { SearchPart, SearchReport } from '../report';
 import { combine, estimate } from '../resampling';
 import type { Setup } from '../setup';
@@ -13,24 +14,29 @@ const parts: { id: SearchPart['id']; name: string }[] = [
 ];
 
 /** @param whole the frontier of the whole search */
-export function reportSearch(
+export function* reportingSearch(
   { experiment, reference, unitCosts, resampling }: Setup,
   families: Families,
   { graph }: Planning,
   whole: ResampledFrontier,
-): SearchReport {
+): Steps<SearchReport> {
+  const reported: SearchPart[] = [];
   const canRetry = fewestTrials(experiment).some((trials) => trials > 1);
+  for (const { id, name } of parts) {
+    if (id === 'without-retries' && !canRetry) {
+      reported.push({ id, name, adds: null, parityCost: null });
+      continue;
+    }
+    const { points } = families[id];
+    const part = yield* resamplingFrontier(id, name, points, reference.accuracy, unitCosts, resampling);
+    const adds = combine([whole.height, part.height], (all, without) => all - without);
+    reported.push({ id, name, adds: estimate(adds), parityCost: parityCostOf(part) });
+  }
   return {
     tries: [...graph.tries],
     anyOrder: graph.anyOrder,
     visibleTests: experiment.visibleTests,
     gates: families.searched.gates,
-    parts: parts.map(({ id, name }) => {
-      if (id === 'without-retries' && !canRetry) return { id, name, adds: null, parityCost: null };
-      const { points } = families[id];
-      const part = resampleFrontier(id, name, points, reference.accuracy, unitCosts, resampling);
-      const adds = combine([whole.height, part.height], (all, without) => all - without);
-      return { id, name, adds: estimate(adds), parityCost: parityCostOf(part) };
-    }),
+    parts: reported,
   };
 }

@@ -1,9 +1,10 @@
 import type { RunOptions } from '../../core/interfaces';
 import { randomStream } from '../../core/random';
+import { withPauses } from '../pauses';
 import type { Predictions } from '../predictions';
 import type { Setup } from '../setup';
 import { type FamilyKind, FamilyScore, type PlannedFamily } from './family';
-import { planFold } from './plan-fold';
+import { planningFold } from './plan-fold';
 import { type Planning, planningOf } from './planning';
 
 /**
@@ -39,12 +40,10 @@ export async function searchFamilies(
   }));
   for (const [f, split] of splits.entries()) {
     onProgress?.({ done: f, total: splits.length });
-    // Lets a message that aborts the study in.
-    await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
     const random = randomStream(seed, `verifying folds ${f}`);
-    const plans = planFold(planning, split, predictions[f], labelled.target, random);
-    for (const { score } of scores) score.add(split, plans);
+    const planned = planningFold(planning, split, predictions[f], labelled.target, random);
+    const plans = await withPauses(planned, signal);
+    for (const { score } of scores) await withPauses(score.adding(split, plans), signal);
   }
   onProgress?.({ done: splits.length, total: splits.length });
   return {

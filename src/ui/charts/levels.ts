@@ -26,6 +26,9 @@ interface Levelled {
 export function levelMeaning({ rule, models }: Levelled, level: number): string {
   if (rule.id === 'paper-5-level') return fiveLevelMeanings[level] ?? '';
   const last = rule.levels[rule.levels.length - 1].level;
+  const deciding = rule.levels.find((one) => one.level === level);
+  if (deciding && 'when' in deciding) return deciding.when;
+  if (rule.levels.some((one) => 'when' in one)) return 'all other tasks';
   if (rule.id === 'single-trial') {
     return level === last
       ? `only ${models[level].name} passes`
@@ -44,8 +47,9 @@ const fiveLevelMeanings: Record<number, string> = {
 
 /** The rule's levels in the order in which they are tried, each with its conditions in words. */
 export function ruleSteps(rule: LabellingRule, experiment: Pick<Experiment, 'models'>) {
-  return rule.levels.map(({ level, any }) => ({
-    level,
-    conditions: any.map((condition) => conditionText(condition, experiment)),
+  return rule.levels.map((level) => ({
+    level: level.level,
+    conditions:
+      'when' in level ? [level.when] : level.any.map((condition) => conditionText(condition, experiment)),
   }));
 }

@@ -20,7 +20,7 @@ export function markOf(policy: PolicyReport, report: Report): Mark {
   const colour = model >= 0 ? `var(--${tierOf(model, report.models.length)})` : 'var(--ink)';
   if (policy.bound) return { shape: 'cross', colour: 'var(--quiet)' };
   if (policy.verifier !== 'none') return { shape: 'square', colour };
-  const predicts = ['paper-rule', 'shifted-rule', 'threshold'].includes(policy.id);
+  const predicts = ['paper-rule', 'shifted-rule', 'own-assignment', 'threshold'].includes(policy.id);
   return { shape: predicts ? 'diamond' : 'circle', colour };
 }
 

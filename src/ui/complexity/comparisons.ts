@@ -1,4 +1,5 @@
 import type { ComparisonReport, ExternalPredictor } from '../../study/comparison/report';
+import type { LearningCurve } from '../../study/comparison/learning-curve';
 import type { Lottery } from '../../study/comparison/lottery';
 import type { Scope } from '../../study/report';
 import type { SingleTrialReport } from '../../study/single-trial';
@@ -38,6 +39,13 @@ export function lotteryOf(id: string): Computation<Lottery> {
   return new Computation(async (listener) => {
     const { experiment, features } = await withFeatures(id);
     return studyClient.lottery({ experiment, features, seed }, listener);
+  });
+}
+
+export function learningCurveOf(id: string): Computation<LearningCurve> {
+  return new Computation(async (listener) => {
+    const { experiment, features } = await withFeatures(id);
+    return studyClient.learningCurve({ experiment, features, seed }, listener);
   });
 }
 

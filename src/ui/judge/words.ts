@@ -46,6 +46,11 @@ export const verdictWords: Record<Verdict, VerdictWords> = {
     fault: 'answer',
   },
   'no-code': { title: 'No code', sentence: 'The answer holds nothing that could be run.', fault: 'answer' },
+  'no-answer': {
+    title: 'No answer',
+    sentence: 'Nothing of the kind that was asked for, such as a number, was found in it.',
+    fault: 'answer',
+  },
   'missing-module': {
     title: 'Missing module',
     sentence: 'It imports a module that is not here. No task needs one beyond Python’s own.',

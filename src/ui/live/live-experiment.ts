@@ -2,6 +2,7 @@ import { auditedTasks } from '../../core/audit';
 import type { RecordedTask } from '../../core/experiment';
 import { experimentFrom } from '../../core/experiment-from';
 import type { TrialSummary } from '../../core/live-experiment';
+import { kindOf } from '../../datasets/kinds/registry';
 import type { LiveDefinition } from '../../lab/run/contract';
 import { count } from '../format';
 import type { LoadedExperiment } from '../state/experiment-source';
@@ -30,7 +31,11 @@ export async function liveExperiment(
   const texts = await knownTexts(definition);
   const tasks = whole.map((task) => {
     const text = texts?.get(task.id);
-    return text ? { ...task, prompt: text.prompt, tests: text.tests } : task;
+    if (!text) return task;
+    // Of another kind than Python a test is the answer itself: nothing that predicts may see it.
+    return kindOf(text).showsTests
+      ? { ...task, prompt: text.prompt, tests: text.tests }
+      : { ...task, prompt: text.prompt };
   });
   const experiment = { ...all, tasks };
   return {

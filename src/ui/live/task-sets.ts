@@ -1,4 +1,6 @@
+import { datasetOfTask, mixedDataset, partsOfMixedId } from '../../core/mixed';
 import { findDataset } from '../../datasets/catalogue';
+import { arranged } from '../../datasets/kinds/registry';
 import { starterTasks } from '../../datasets/starter/starter';
 import { hasTexts, loadTexts } from '../../datasets/texts';
 import type { LiveDefinition } from '../../lab/run/contract';
@@ -14,6 +16,8 @@ export interface TaskSet {
   size?: number;
   /** How many of the first tests a prompt shows and a router sees. */
   visibleTests: number;
+  /** Are its answers judged without Python? */
+  isWithoutPython?: true;
 }
 
 export const taskSets: TaskSet[] = [
@@ -38,7 +42,41 @@ export const taskSets: TaskSet[] = [
     size: 164,
     visibleTests: 0,
   },
-  { id: 'own', name: 'A file of yours', note: 'tasks with Python asserts', visibleTests: 1 },
+  {
+    id: 'cruxeval',
+    name: 'CRUXEval',
+    note: 'short Python functions with a call each: what does it return? Judged by an assertion; fetched from its public address',
+    size: 800,
+    visibleTests: 0,
+  },
+  {
+    id: 'gsm8k',
+    name: 'GSM8K',
+    isWithoutPython: true,
+    note: 'word problems with a number as the answer; fetched from their public address, judged without Python',
+    size: 1319,
+    visibleTests: 0,
+  },
+  {
+    id: 'mmlu',
+    name: 'MMLU',
+    isWithoutPython: true,
+    note: 'questions with four choices, in an order drawn by the seed; 3.5 MB, fetched from their public address, judged without Python',
+    size: 14_042,
+    visibleTests: 0,
+  },
+  {
+    id: 'own',
+    name: 'A file of yours',
+    note: 'JSONL, JSON, CSV or Parquet, of any kind of task',
+    visibleTests: 1,
+  },
+  {
+    id: mixedDataset,
+    name: 'Several of these',
+    note: 'tasks of several sets in one experiment; results are given for each set too',
+    visibleTests: 0,
+  },
 ];
 
 /**
@@ -53,32 +91,65 @@ export async function tasksOf(dataset: string): Promise<LiveTask[]> {
   return loadTexts(found, { cache });
 }
 
-/** The texts of an experiment's tasks as far as they are at hand, so that nothing is fetched for them. */
-export async function knownTexts({
-  dataset,
-  ownTasks,
-}: Pick<LiveDefinition, 'dataset' | 'ownTasks'>): Promise<Map<string, LiveTask> | undefined> {
-  const found = findDataset(dataset);
-  if (found && !(await hasTexts(found, cache))) return undefined;
-  const tasks = ownTasks ?? (found || dataset === 'starter' ? await tasksOf(dataset) : []);
-  return new Map(tasks.map((task) => [task.id, task]));
+type Texts = Pick<LiveDefinition, 'dataset' | 'ownTasks' | 'seed'>;
+
+/** The sets that the tasks of an experiment are of, but for its own. */
+function setsOf({ dataset, taskIds }: Pick<LiveDefinition, 'dataset' | 'taskIds'>): string[] {
+  if (dataset !== mixedDataset) return dataset === 'own' ? [] : [dataset];
+  return [...new Set(taskIds.map((id) => datasetOfTask(dataset, id)))].filter((set) => set !== 'own');
 }
 
-/** Looks a task of an experiment up, its own first; the set is read once. */
-export function textsFor({
-  dataset,
-  ownTasks = [],
-}: Pick<LiveDefinition, 'dataset' | 'ownTasks'>): (task: string) => Promise<LiveTask> {
+/** Is Python needed to judge some task of an experiment? */
+export function needsPython(definition: Pick<LiveDefinition, 'dataset' | 'ownTasks' | 'taskIds'>): boolean {
+  const own = new Set(definition.ownTasks?.map(({ id }) => id));
+  const others = definition.taskIds.filter((id) => !own.has(id));
+  const sets = others.length > 0 ? setsOf({ ...definition, taskIds: others }) : [];
+  return (
+    sets.some((set) => !taskSets.find(({ id }) => id === set)?.isWithoutPython) ||
+    (definition.ownTasks ?? []).some(({ kind = 'python' }) => kind === 'python' || kind === 'output')
+  );
+}
+
+/** The texts of an experiment's tasks as far as they are at hand, so that nothing is fetched for them. */
+export async function knownTexts(
+  definition: Texts & Pick<LiveDefinition, 'taskIds'>,
+): Promise<Map<string, LiveTask> | undefined> {
+  const own = new Set(definition.ownTasks?.map(({ id }) => id));
+  const wanted = definition.taskIds.filter((id) => !own.has(id));
+  for (const set of wanted.length > 0 ? setsOf({ ...definition, taskIds: wanted }) : []) {
+    const found = findDataset(set);
+    if (set !== 'starter' && (!found || !(await hasTexts(found, cache)))) return undefined;
+  }
+  const textOf = textsFor(definition);
+  // A task that its set doesn't have any more is looked for in vain, and the others are there.
+  const texts = await Promise.all(definition.taskIds.map((id) => textOf(id).catch(() => undefined)));
+  return new Map(texts.flatMap((task) => (task ? [[task.id, task]] : [])));
+}
+
+/**
+ * Looks a task of an experiment up, as it stands there: its own first; each set is read once.
+ *
+ * @throws Error, for the visitor, from what it returns, where the text can't be had
+ */
+export function textsFor({ dataset, ownTasks = [], seed }: Texts): (task: string) => Promise<LiveTask> {
   const own = new Map(ownTasks.map((task) => [task.id, task]));
-  let known: Promise<Map<string, LiveTask>> | undefined;
+  const known = new Map<string, Promise<Map<string, LiveTask>>>();
+  const setOf = (set: string) => {
+    let tasks = known.get(set);
+    if (!tasks) {
+      tasks = tasksOf(set).then((all) => new Map(all.map((task) => [task.id, task])));
+      known.set(set, tasks);
+      // A fetch that failed may go well the next time.
+      tasks.catch(() => known.delete(set));
+    }
+    return tasks;
+  };
   return async (id) => {
     const mine = own.get(id);
-    if (mine) return mine;
-    known ??= tasksOf(dataset).then((tasks) => new Map(tasks.map((task) => [task.id, task])));
-    // A fetch that failed may go well the next time.
-    known.catch(() => (known = undefined));
-    const found = (await known).get(id);
-    if (!found) throw new Error(`Task ${id} is not in ${dataset} any more.`);
-    return found;
+    if (mine) return arranged(mine, seed);
+    const place = (dataset === mixedDataset ? partsOfMixedId(id) : undefined) ?? { dataset, id };
+    const found = (await setOf(place.dataset)).get(place.id);
+    if (!found) throw new Error(`Task ${place.id} is not in ${place.dataset} any more.`);
+    return arranged({ ...found, id }, seed);
   };
 }

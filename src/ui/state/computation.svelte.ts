@@ -1,8 +1,9 @@
 import type { Progress } from '../../core/interfaces';
 import type { RunListener } from '../../study/client';
+import { timed, type TimedProgress } from './seconds-left';
 
 type Status<T> =
-  | { kind: 'running'; progress?: Progress; secondsLeft?: number }
+  | { kind: 'running'; progress?: TimedProgress }
   | { kind: 'done'; result: T }
   | { kind: 'stopped' }
   | { kind: 'failed'; message: string };
@@ -34,13 +35,9 @@ export class Computation<T> {
   async #run(): Promise<void> {
     const { signal } = this.#controller;
     this.status = { kind: 'running' };
-    let started: number | undefined;
+    const time = timed();
     const onProgress = (progress: Progress) => {
-      if (signal.aborted) return;
-      started ??= performance.now();
-      const { done, total } = progress;
-      const secondsLeft = done ? ((performance.now() - started) / 1000 / done) * (total - done) : undefined;
-      this.status = { kind: 'running', progress, ...(secondsLeft !== undefined && { secondsLeft }) };
+      if (!signal.aborted) this.status = { kind: 'running', progress: time(progress) };
     };
     try {
       this.status = { kind: 'done', result: await this.#work({ signal, onProgress }) };

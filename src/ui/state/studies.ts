@@ -1,4 +1,5 @@
 import type { Scope } from '../../study/report';
+import { loadSource } from './experiment-source';
 import { StudyState } from './study-state.svelte';
 
 const studies = new Map<string, StudyState>();
@@ -7,7 +8,7 @@ const studies = new Map<string, StudyState>();
 export function studyOf(id: string, scope: Scope, unitCosts?: number[]): StudyState {
   const key = JSON.stringify([id, scope, unitCosts]);
   let state = studies.get(key);
-  if (!state) studies.set(key, (state = new StudyState(id, scope, unitCosts)));
+  if (!state) studies.set(key, (state = new StudyState(() => loadSource(id), scope, unitCosts)));
   return state;
 }
 

@@ -1,6 +1,8 @@
 import type { Experiment } from '../../core/experiment';
 import type { Report, Scope } from '../../study/report';
-import { loadSource } from './experiment-source';
+import { pageLink } from '../link/link.svelte';
+import type { LoadedExperiment } from './experiment-source';
+import { timed, type TimedProgress } from './seconds-left';
 import { studyClient } from './study-client';
 
 /** One seed for everything the page shows, the terminal's default too. */
@@ -13,26 +15,19 @@ export type StudyStatus =
   | { kind: 'done'; experiment: Experiment; report: Report }
   | { kind: 'stopped' | 'failed'; message: string; experiment?: Experiment; report?: Report };
 
-export interface StudyProgress {
-  done: number;
-  total: number;
-  /** Estimated from the folds so far; null until the first is done. */
-  secondsLeft: number | null;
-}
-
 /** The study of one experiment in one scope and at one set of costs, running or done. */
 export class StudyState {
   status = $state.raw<StudyStatus>({ kind: 'loading' });
-  progress = $state.raw<StudyProgress | null>(null);
+  progress = $state.raw<TimedProgress | null>(null);
   /** What a reader of its figures must know. */
   notes = $state.raw<string[]>([]);
   #controller = new AbortController();
-  readonly #id: string;
+  readonly #load: () => Promise<LoadedExperiment>;
   readonly #scope: Scope;
   readonly #unitCosts: number[] | undefined;
 
-  constructor(id: string, scope: Scope, unitCosts?: number[]) {
-    this.#id = id;
+  constructor(load: () => Promise<LoadedExperiment>, scope: Scope, unitCosts?: number[]) {
+    this.#load = load;
     this.#scope = scope;
     this.#unitCosts = unitCosts;
     void this.#run();
@@ -56,30 +51,35 @@ export class StudyState {
     void this.#run();
   }
 
+  /** A link may bring costs that are of other models. */
+  #costsFor({ models }: Experiment): number[] | undefined {
+    const costs = this.#unitCosts;
+    if (!costs || costs.length === models.length) return costs;
+    pageLink.problem = `It has costs for ${costs.length} models, and here are ${models.length}.`;
+    return undefined;
+  }
+
   async #run(): Promise<void> {
     const { signal } = this.#controller;
     let experiment: Experiment | undefined;
     try {
-      const { features, notes, ...source } = await loadSource(this.#id);
+      const { features, notes, ...source } = await this.#load();
       const loaded = (experiment = source.experiment);
       this.notes = notes;
-      let started = 0;
+      const unitCosts = this.#costsFor(loaded);
+      const time = timed();
       const report = await studyClient.study(
         {
           experiment,
           scope: this.#scope,
           seed,
-          unitCosts: this.#unitCosts,
+          unitCosts,
           features,
         },
         {
           signal,
           onOutcomes: (report) => (this.status = { kind: 'outcomes', experiment: loaded, report }),
-          onProgress: ({ done, total }) => {
-            started ||= performance.now();
-            const secondsLeft = done ? ((performance.now() - started) / 1000 / done) * (total - done) : null;
-            this.progress = { done, total, secondsLeft };
-          },
+          onProgress: (progress) => (this.progress = time(progress)),
         },
       );
       this.status = { kind: 'done', experiment, report };

@@ -37,15 +37,21 @@ export class TaskAddress {
   /** As a step of its own, which Back undoes. */
   push(task?: string): void {
     this.forget();
-    const address = taskAddress(this.#experiment, task);
+    const address = this.#withQuery(task);
     if (address !== location.hash) history.pushState({}, '', address);
   }
 
   /** In place of the task before, once moving has come to rest: browsers limit how often an address changes. */
   replace(task: string): void {
     this.forget();
-    const write = () => history.replaceState(history.state, '', taskAddress(this.#experiment, task));
+    const write = () => history.replaceState(history.state, '', this.#withQuery(task));
     this.#settling = setTimeout(write, 150);
+  }
+
+  /** The same view, of another task. */
+  #withQuery(task: string | undefined): string {
+    const [, query] = location.hash.split('?');
+    return taskAddress(this.#experiment, task) + (query === undefined ? '' : `?${query}`);
   }
 
   /** What is not written yet is not to be: the address is about something else by now. */

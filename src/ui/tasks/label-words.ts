@@ -1,4 +1,5 @@
-import type { CountCondition, LabellingRule } from '../../core/labelling';
+import { boundLevels, type CountCondition, type LabellingRule } from '../../core/labelling';
+import { holds } from '../../core/rules/condition';
 
 /** One line of a labelling rule, tried on one task. */
 export interface TriedLevel {
@@ -35,7 +36,17 @@ function tried({ models, atLeast, unit }: CountCondition, counts: number[], tria
  */
 export function triedLevels(rule: LabellingRule, counts: number[], trials: number[]): TriedLevel[] {
   const lines: TriedLevel[] = [];
-  for (const { level, any } of rule.levels) {
+  const bound = boundLevels(rule, trials);
+  for (const [place, one] of rule.levels.entries()) {
+    const { level } = one;
+    if ('when' in one) {
+      const holding = holds(bound[place].condition, counts);
+      const values = counts.map((value, k) => `${successesOf(k)} = ${value}`).join(', ');
+      lines.push({ level, holds: holding, text: `${one.when}, with ${values}` });
+      if (holding) break;
+      continue;
+    }
+    const { any } = one;
     const conditions = any.map((condition) => tried(condition, counts, trials));
     const holding = conditions.find(({ holds }) => holds);
     const decided = any.length === 0 || holding !== undefined;

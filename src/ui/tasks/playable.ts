@@ -1,4 +1,4 @@
-import { paperRule, shiftedRule } from '../../core/assignment';
+import { assignmentsOf } from '../../core/assignment';
 import type { Experiment } from '../../core/experiment';
 import { levelsOf } from '../../core/labelling';
 import { always, assignByLevel, ladder, type Policy, predictThenVerify, threshold } from '../../core/policy';
@@ -18,15 +18,16 @@ export interface Playable {
   enough?: number;
 }
 
-/** The assignment rules as policies; the second only where it differs from the first. */
-function assignments({ rule }: Experiment): Pick<Playable, 'id' | 'needs' | 'policy'>[] {
-  const levels = levelsOf(rule);
-  const [paper, shifted] = [paperRule(rule), shiftedRule(rule)].map(({ id, modelOfLevel }) => {
+/** The assignment rules as policies; those that differ from the ones before. */
+function assignments(experiment: Experiment): Pick<Playable, 'id' | 'needs' | 'policy'>[] {
+  const levels = levelsOf(experiment.rule);
+  const seen = new Set<string>();
+  return assignmentsOf(experiment).flatMap(({ id, modelOfLevel }) => {
     const models = levels.map((level) => modelOfLevel[level]);
-    return { models, playable: { id, needs: 'levels' as const, policy: assignByLevel(id, models) } };
+    if (seen.has(models.join())) return [];
+    seen.add(models.join());
+    return [{ id, needs: 'levels' as const, policy: assignByLevel(id, models) }];
   });
-  const same = paper.models.every((model, i) => model === shifted.models[i]);
-  return same ? [paper.playable] : [paper.playable, shifted.playable];
 }
 
 /** What is to come, for as long as the study is not done. */

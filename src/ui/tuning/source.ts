@@ -5,6 +5,7 @@ import { hasTexts } from '../../datasets/texts';
 import type { TuningServices } from '../../lab/tuning/contract';
 import { textOf as seenText } from '../../predictors/features/text';
 import { labelTasks } from '../../study/labels';
+import { seenTests } from '../../datasets/kinds/registry';
 import { textsFor } from '../live/task-sets';
 import { loadSource } from '../state/experiment-source';
 import { cache, store } from '../state/store.svelte';
@@ -44,15 +45,19 @@ export async function tuningSource(id: string): Promise<TuningSource> {
   const lacksTexts = tasks.some(({ prompt }) => prompt === undefined);
   const isMissing = lacksTexts && found && !ownTasks && !(await hasTexts(found, cache));
   const byId = new Map(tasks.map((task) => [task.id, task]));
-  const fromDataset = textsFor({ dataset, ...(ownTasks && { ownTasks }) });
+  const fromDataset = textsFor({
+    dataset,
+    seed: kept?.definition.seed ?? 1,
+    ...(ownTasks && { ownTasks }),
+  });
   // A recording may bring its own.
   const textOf: TuningSource['textOf'] = async (task) => {
     const { prompt, tests = [] } = byId.get(task) ?? {};
     return prompt === undefined ? fromDataset(task) : { prompt, tests };
   };
   const seenOf = async ({ id: task }: { id: string }) => {
-    const { prompt, tests } = await textOf(task);
-    return seenText(prompt, tests.slice(0, experiment.visibleTests));
+    const text = await textOf(task);
+    return seenText(text.prompt, seenTests({ id: task, ...text }, experiment.visibleTests));
   };
   return {
     id,

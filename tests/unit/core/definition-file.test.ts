@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DefinitionError } from '../../../src/core/definition-error';
+import { ownAssignment } from '../../../src/core/assignment';
 import { formatDefinition, parseDefinition } from '../../../src/core/definition-file';
+import { writtenRule } from '../../../src/core/rules/written-rule';
 import { inventedDefinition } from '../../support/experiments';
 
 type Json = Record<string, unknown>;
@@ -26,6 +28,13 @@ describe('the file of a definition', () => {
     const definition = inventedDefinition(2);
     const turned = Object.fromEntries(Object.entries(definition).reverse()) as unknown as typeof definition;
     expect(formatDefinition(turned)).toBe(formatDefinition(definition));
+  });
+
+  it('holds a rule in words, and where its levels go', () => {
+    const rule = writtenRule(['x1 == M', 'x2 + x3 >= 1.4 * M'], 3);
+    const assignment = ownAssignment({ 1: 0, 2: 1, 3: 2 });
+    const definition = { ...inventedDefinition(2), trials: 7, rule, assignment };
+    expect(parseDefinition(formatDefinition(definition))).toStrictEqual(definition);
   });
 
   it('holds the tasks of one’s own', () => {
@@ -68,6 +77,36 @@ describe('a definition is refused, with the path, where', () => {
     [
       'assignment.modelOfLevel.1: expected a model below 3, got 7',
       (d) => ({ ...d, assignment: { id: 'a', name: 'A', modelOfLevel: { 1: 7, 2: 0, 3: 0, 4: 0, 5: 0 } } }),
+    ],
+    [
+      'rule: level 1 of the rule: expected x1 to x3, got “x4”',
+      (d) => ({
+        ...d,
+        rule: {
+          ...(d.rule as Json),
+          levels: [
+            { level: 1, when: 'x4 > 1' },
+            { level: 2, any: [] },
+          ],
+        },
+      }),
+    ],
+    [
+      'rule: level 1 of the rule: expected something other than 0 after “/”',
+      (d) => ({
+        ...d,
+        rule: {
+          ...(d.rule as Json),
+          levels: [
+            { level: 1, when: 'x1 / (M - 5) > 1' },
+            { level: 2, any: [] },
+          ],
+        },
+      }),
+    ],
+    [
+      'rule.levels[0].when: expected no condition on the last level',
+      (d) => ({ ...d, rule: { ...(d.rule as Json), levels: [{ level: 1, when: 'x1 > 1' }] } }),
     ],
     ['sampling.maxTokens: expected a whole number from 1 to 10000000, got 1e+300', (d) => ({ ...d, sampling: { temperature: 1, maxTokens: 1e300 } })], // prettier-ignore
   ])('%s', (problem, change) => {

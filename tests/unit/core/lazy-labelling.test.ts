@@ -16,6 +16,9 @@ import {
   withCleaning,
 } from '../../../src/core/lazy-labelling';
 import { randomInteger, randomStream } from '../../../src/core/random';
+import { printCondition } from '../../../src/core/rules/print';
+import { writtenRule } from '../../../src/core/rules/written-rule';
+import { randomClaim } from './rules/random-claims';
 
 /** All lists with entry k from `low[k]` to `high[k]`. */
 function box(low: number[], high: number[]): number[][] {
@@ -103,6 +106,20 @@ describe('a label is decided exactly when no outcome to come can change it', () 
       const models = 1 + randomInteger(random, 3);
       const trials = Array.from({ length: models }, () => randomInteger(random, 4));
       const rule = randomRule(random, models, 3);
+      expect(mistakes(rule, trials).found, JSON.stringify({ rule, trials })).toEqual([]);
+    }
+  });
+
+  it('by rules in words, whatever they say', { timeout: 60_000 }, () => {
+    const random = randomStream(1, 'written rules');
+    for (let i = 0; i < 200; i++) {
+      const models = 1 + randomInteger(random, 3);
+      const conditions = Array.from({ length: 1 + randomInteger(random, 3) }, () =>
+        printCondition(randomClaim(random, models, 2)),
+      );
+      const levels = [...conditions, ''].map(() => randomInteger(random, 3));
+      const rule = writtenRule(conditions, models, { levels });
+      const trials = same(models, 1 + randomInteger(random, 3));
       expect(mistakes(rule, trials).found, JSON.stringify({ rule, trials })).toEqual([]);
     }
   });

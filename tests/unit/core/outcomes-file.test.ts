@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { paperRule } from '../../../src/core/assignment';
-import { paperFiveLevel, singleTrial, smallestReliable } from '../../../src/core/labelling';
+import { ownAssignment, paperRule } from '../../../src/core/assignment';
+import { levelOf, paperFiveLevel, singleTrial, smallestReliable } from '../../../src/core/labelling';
 import { OutcomesFileError } from '../../../src/core/outcomes-error';
 import { formatOutcomes, parseOutcomes } from '../../../src/core/outcomes-file';
+import { writtenRule } from '../../../src/core/rules/written-rule';
 
 const models = [
   { id: 'small', name: 'Small', unitCost: 1, price: { input: 0.2, output: 0.4 } },
@@ -229,7 +230,7 @@ describe('refusing an outcomes file', () => {
     [
       'an unknown rule',
       header({ rule: 'best' }),
-      'line 1: rule: expected "paper-5-level", "single-trial" or {"smallestReliable": a number above 0, at most 1}, got "best"',
+      'line 1: rule: expected "paper-5-level", "single-trial", {"smallestReliable": a number above 0, at most 1} or {"name": …, "levels": [{"level": 1, "when": "x1 == M", "model": …}, …]}, got "best"',
     ],
     [
       'a threshold above 1',
@@ -312,11 +313,75 @@ describe('writing an outcomes file', () => {
     );
   });
 
-  it('refuses a rule that the format has no name for', () => {
-    const experiment = parse(full);
-    const rule = { ...singleTrial, levels: singleTrial.levels.slice(1) };
-    expect(() => formatOutcomes({ ...experiment, rule })).toThrow(
-      expect.objectContaining({ code: 'unknown-rule' }),
+  it('puts a rule without a name into words, with where its levels go', () => {
+    const rule = { ...singleTrial, trials: null, levels: singleTrial.levels.slice(1) };
+    const assignment = ownAssignment({ 1: 1, 2: 0 });
+    const written = formatOutcomes({ ...parse(full), rule, assignment });
+    expect((JSON.parse(written.split('\n')[0]) as { rule: unknown }).rule).toEqual({
+      name: singleTrial.name,
+      levels: [
+        { level: 1, when: 'x2 >= 1', model: 'mid' },
+        { level: 2, model: 'small' },
+      ],
+    });
+    const read = parse(written);
+    expect(read.assignment).toEqual(assignment);
+    expect(formatOutcomes(read)).toBe(written);
+  });
+});
+
+describe('a rule in words', () => {
+  const inWords = (...levels: object[]) => ({ ...base, rule: { name: 'Mine', levels } });
+  const both = inWords(
+    { level: 1, when: 'x1 + x2 >= 1.4*M', model: 'small' },
+    { level: 2, when: '(x3 >= 0.5 * M)', model: 'large' },
+    { level: 3, model: 'mid' },
+  );
+  const trials = (small: string[]) => ({ small, mid: ['111', '111'], large: ['000', '111'] });
+
+  it('is read, labels, and is written as it is', () => {
+    const experiment = parse(file(both, row('1', trials(['111', '000']))));
+    expect(experiment.rule).toStrictEqual(
+      writtenRule(['x1 + x2 >= 1.4 * M', 'x3 >= 0.5 * M'], 3, { name: 'Mine' }),
     );
+    expect(experiment.assignment.modelOfLevel).toEqual({ 1: 0, 2: 2, 3: 1 });
+    expect(levelOf(experiment.rule, [1, 2, 1], [2, 2, 2])).toBe(1);
+    expect(parse(formatOutcomes(experiment))).toStrictEqual(experiment);
+  });
+
+  it('says M of models that were tried equally often', () => {
+    expect(problemsOf(file(both, row('1', trials(['111']))))).toEqual([
+      'line 2: outcomes: level 1 of the rule: expected M1, M2 and so on instead of M, as the models have 1, 2, 2 trials',
+    ]);
+  });
+
+  it.each([
+    [
+      inWords({ level: 1, when: 'x4 >= 1', model: 'small' }, { level: 2, model: 'large' }),
+      'line 1: rule.levels[0].when, character 1: expected x1 to x3, got “x4”',
+    ],
+    [
+      inWords({ level: 1, when: 'x1 >=', model: 'small' }, { level: 2, model: 'large' }),
+      'line 1: rule.levels[0].when, character 6: expected a number, M, x1 or “(”, got the end',
+    ],
+    [
+      inWords({ level: 1, when: 'x1 > 1', model: 'tiny' }, { level: 2, model: 'large' }),
+      'line 1: rule.levels[0].model: expected a model of the header ("small", "mid", "large"), got "tiny"',
+    ],
+    [
+      inWords({ level: 1, when: 'x1 > 1', model: 'small' }, { level: 1, model: 'large' }),
+      'line 1: rule.levels[1].level: expected a number not used before, got 1 again',
+    ],
+    [
+      inWords({ level: 1, when: 'x1 > 1', model: 'small' }),
+      'line 1: rule.levels[0].when: expected nothing, as the last level takes what is left',
+    ],
+    [
+      inWords({ level: 1, model: 'small' }, { level: 2, model: 'large' }),
+      'line 1: rule.levels[0].when, character 1: expected a number, M, x1 or “(”, got the end',
+    ],
+    [inWords(), 'line 1: rule.levels: expected a list of 1 to 20 levels, got a list of 0'],
+  ])('is refused where it can’t be used', (header, problem) => {
+    expect(problemsOf(file(header, row('1')))).toContain(problem);
   });
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256Hex } from '../../../src/core/digest';
 import type { Cache } from '../../../src/core/interfaces';
-import type { Dataset } from '../../../src/datasets/dataset';
+import type { TextDataset } from '../../../src/datasets/dataset';
 import { mbpp } from '../../../src/datasets/mbpp';
 
 const folder =
@@ -26,7 +26,7 @@ const invented = [
 export const content = new TextEncoder().encode(invented.map((line) => `${JSON.stringify(line)}\n`).join(''));
 
 /** A dataset of invented tasks. */
-export const dataset: Dataset = {
+export const dataset: TextDataset = {
   ...mbpp,
   title: 'Invented tasks',
   address: 'https://example.org/invented.jsonl',

@@ -8,7 +8,14 @@ import { memoryCache, realData } from './data';
 
 describe('the catalogue', () => {
   it('finds a dataset by its id', () => {
-    expect(datasets.map(({ id }) => id)).toStrictEqual(['mbpp', 'mbpp-sanitized', 'humaneval']);
+    expect(datasets.map(({ id }) => id)).toStrictEqual([
+      'mbpp',
+      'mbpp-sanitized',
+      'humaneval',
+      'cruxeval',
+      'gsm8k',
+      'mmlu',
+    ]);
     expect(findDataset('humaneval')).toBe(humaneval);
     expect(findDataset('constructor')).toBeUndefined();
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { paperRule } from '../../../src/core/assignment';
 import { formatDefinition, parseDefinition } from '../../../src/core/definition-file';
 import { levelsOf, paperFiveLevel, singleTrial } from '../../../src/core/labelling';
 import { meanPromptTokens } from '../../../src/lab/count-tokens';
@@ -20,7 +21,7 @@ const draft: Draft = {
     dataset: 'own',
     models: [remote('large', 100), remote('small', 1), remote('mid', 10)],
   },
-  ...{ maxTokens: 64, visibleTests: 1, rule: paperFiveLevel, assignment: 'paper-rule', seed: 4 },
+  ...{ maxTokens: 64, visibleTests: 1, rule: paperFiveLevel, assignment: paperRule(paperFiveLevel), seed: 4 },
   ...{ batched: [], labelling: { kind: 'lazy', auditShare: 0.2 }, strictness: 'lenient' },
 };
 

@@ -3,7 +3,8 @@ import { paperRule } from '../../../src/core/assignment';
 import type { Experiment } from '../../../src/core/experiment';
 import { levelOf, smallestReliable } from '../../../src/core/labelling';
 import { randomStream } from '../../../src/core/random';
-import { reportStability } from '../../../src/study/label-stability';
+import { atOnce } from '../../../src/core/steps';
+import { reportingStability } from '../../../src/study/label-stability';
 import { recorded } from '../../support/recorded';
 
 const random = randomStream(4, 'invented');
@@ -51,7 +52,7 @@ function truth(trials: number): number {
 
 describe('how often a label would come out the same', () => {
   it('is what drawing the trials again gives', () => {
-    const { prior, overall, levels, halves } = reportStability(invented(5), 1)!;
+    const { prior, overall, levels, halves } = atOnce(reportingStability(invented(5), 1))!;
     expect(prior).toBe('fitted');
     expect(Math.abs(overall.value - truth(5))).toBeLessThan(0.03);
     expect(overall.low).toBeLessThan(overall.value);
@@ -63,14 +64,16 @@ describe('how often a label would come out the same', () => {
   });
 
   it('is measured on split halves where ten trials are recorded', () => {
-    const { halves, levels } = reportStability(invented(10), 1)!;
+    const { halves, levels } = atOnce(reportingStability(invented(10), 1))!;
     expect(halves!.trials).toBe(5);
     expect(Math.abs(halves!.agreement.value - truth(5))).toBeLessThan(0.03);
     expect(levels.every(({ tasks, halves }) => tasks === 0 || halves !== null)).toBe(true);
   });
 
   it('on five recorded trials is near what two such labels were found to agree on', async () => {
-    const { prior, overall, overallUniform, dropped } = reportStability(await recorded('humaneval'), 1)!;
+    const { prior, overall, overallUniform, dropped } = atOnce(
+      reportingStability(await recorded('humaneval'), 1),
+    )!;
     expect(prior).toBe('fitted');
     expect(overall.value).toBeGreaterThan(0.8);
     expect(overall.value).toBeLessThan(0.9);
@@ -79,7 +82,7 @@ describe('how often a label would come out the same', () => {
   });
 
   it('rests on a uniform prior where there are but single trials', async () => {
-    const { prior, levels, dropped } = reportStability(await recorded('mbpp'), 1)!;
+    const { prior, levels, dropped } = atOnce(reportingStability(await recorded('mbpp'), 1))!;
     expect(prior).toBe('uniform');
     // Passed once: passes again in two of three cases.
     expect(levels[0].same!.value).toBeCloseTo(2 / 3, 12);
@@ -90,6 +93,6 @@ describe('how often a label would come out the same', () => {
   it('is nothing where no task is solved', () => {
     const experiment = invented(1);
     const tasks = experiment.tasks.map(({ id }) => ({ id, trials: [['0'], ['0'], ['0']] }));
-    expect(reportStability({ ...experiment, tasks }, 1)).toBeNull();
+    expect(atOnce(reportingStability({ ...experiment, tasks }, 1))).toBeNull();
   });
 });

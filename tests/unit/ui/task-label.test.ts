@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { levelOf, paperFiveLevel, singleTrial, smallestReliable } from '../../../src/core/labelling';
+import { writtenRule } from '../../../src/core/rules/written-rule';
 import { triedLevels } from '../../../src/ui/tasks/label-words';
 
 describe('how a rule was tried', () => {
@@ -28,9 +29,17 @@ describe('how a rule was tried', () => {
     ]);
   });
 
+  it('shows a condition in words with the counts that it is about', () => {
+    expect(triedLevels(writtenRule(['x1 == M', 'x2 == M'], 2), [1, 2], [2, 2])).toEqual([
+      { level: 1, holds: false, text: 'x1 == M, with x₁ = 1, x₂ = 2' },
+      { level: 2, holds: true, text: 'x2 == M, with x₁ = 1, x₂ = 2' },
+    ]);
+  });
+
   it('decides as the rule itself, for all counts', () => {
     const trials = [5, 5, 5];
-    for (const rule of [paperFiveLevel, smallestReliable(3), smallestReliable(3, 0.6)]) {
+    const words = writtenRule(['x1 + x2 >= 1.4 * M', 'x3 == M'], 3);
+    for (const rule of [paperFiveLevel, smallestReliable(3), smallestReliable(3, 0.6), words]) {
       for (let code = 0; code < 216; code++) {
         const counts = [Math.floor(code / 36), Math.floor(code / 6) % 6, code % 6];
         expect(triedLevels(rule, counts, trials).at(-1)).toMatchObject({

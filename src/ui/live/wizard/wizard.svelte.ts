@@ -1,13 +1,19 @@
-import type { OwnTask } from '../../../core/live-experiment';
+import type { AssignmentRule } from '../../../core/assignment';
+import { mixedDataset, mixedId } from '../../../core/mixed';
+import { arranged, kindOf } from '../../../datasets/kinds/registry';
 import {
   assignments,
+  cheapestFirst,
   type Draft,
-  drawnTasks,
+  drawnOf,
+  ownRuleId,
   paperDraft,
   rulesFor,
   usualAuditShare,
 } from '../../../lab/draft';
 import type { LiveTask } from '../../../lab/live-trials';
+import { DraftRule } from '../../rules/draft-rule.svelte';
+import type { OwnFile } from './own-file.svelte';
 import { liveSettings } from '../../state/live-settings.svelte';
 import { taskSets, tasksOf } from '../task-sets';
 
@@ -21,14 +27,14 @@ const today = () =>
 export class Wizard {
   name = $state(`Run of ${today()}`);
   dataset = $state('starter');
-  own = $state.raw<{ file: string; tasks: OwnTask[] }>();
+  own = $state.raw<OwnFile>();
   tasks = $state(40);
   trials = $state(5);
   temperature = $state(1);
   maxTokens = $state(512);
   visibleTests = $state(1);
   ruleId = $state('');
-  assignment = $state<Draft['assignment']>('paper-rule');
+  assignmentId = $state<keyof typeof assignments>('paper-rule');
   labelling = $state<'lazy' | 'all'>('lazy');
   auditPercent = $state(usualAuditShare * 100);
   strictness = $state<Draft['strictness']>('lenient');
@@ -42,10 +48,37 @@ export class Wizard {
   readonly set = $derived(taskSets.find((one) => one.id === this.dataset)!);
   /** How many tasks there are to draw from; undefined where it isn't known before they are fetched. */
   readonly size = $derived(this.dataset === 'own' ? this.own?.tasks.length : this.set.size);
-  readonly taskCount = $derived(Math.min(this.tasks, this.size ?? this.tasks));
+  /** Of a mixed experiment: which sets. */
+  mixedSets = $state.raw<string[]>(['mbpp', 'gsm8k']);
+  readonly isMixed = $derived(this.dataset === mixedDataset);
+  readonly #sizes = $derived(
+    this.isMixed
+      ? this.mixedSets.map((id) =>
+          id === 'own' ? this.own?.tasks.length : taskSets.find((one) => one.id === id)?.size,
+        )
+      : [this.size],
+  );
+  readonly taskCount = $derived(
+    this.#sizes.reduce<number>((sum, size) => sum + Math.min(this.tasks, size ?? this.tasks), 0),
+  );
+  readonly usesOwn = $derived(this.dataset === 'own' || (this.isMixed && this.mixedSets.includes('own')));
   readonly models = $derived(liveSettings.current.models.filter((model) => this.chosen.includes(model.id)));
   readonly rules = $derived(this.models.length ? rulesFor(this.models.length, this.trials) : []);
-  readonly rule = $derived(this.rules.find(({ id }) => id === this.ruleId) ?? this.rules[0]);
+  /** Names of the models, cheapest first. */
+  readonly names = $derived(cheapestFirst(this.models).map(({ name }) => name));
+  readonly ownRule = new DraftRule(
+    () => this.models.length,
+    () => this.trials || 1,
+  );
+  readonly isOwnRule = $derived(this.ruleId === ownRuleId && this.models.length > 0);
+  /** Undefined where one's own can't be read yet, or no model is chosen. */
+  readonly rule = $derived(
+    this.isOwnRule ? this.ownRule.rule : (this.rules.find(({ id }) => id === this.ruleId) ?? this.rules[0]),
+  );
+  readonly assignment = $derived.by((): AssignmentRule | undefined => {
+    if (!this.rule) return undefined;
+    return this.isOwnRule ? this.ownRule.assignment : assignments[this.assignmentId](this.rule);
+  });
   /** Tiers of the paper that no model is there for. */
   readonly missingTiers = $derived(
     (['small', 'mid', 'large'] as const).filter(
@@ -55,6 +88,20 @@ export class Wizard {
 
   toggle(id: string, isChosen: boolean): void {
     this.chosen = isChosen ? [...this.chosen, id] : this.chosen.filter((one) => one !== id);
+  }
+
+  /** One of the rules that fit, or one's own, which begins as the one before. */
+  chooseRule(id: string): void {
+    if (id === ownRuleId && this.ownRule.levels.length === 0 && this.rule && this.assignment) {
+      this.ownRule.takeRule(this.rule, this.assignment);
+    }
+    this.ruleId = id;
+  }
+
+  /** Whether a set is part of a mixed experiment, in the order in which sets are offered. */
+  mix(id: string, isPart: boolean): void {
+    const chosen = isPart ? [...this.mixedSets, id] : this.mixedSets.filter((one) => one !== id);
+    this.mixedSets = taskSets.map((one) => one.id).filter((one) => chosen.includes(one));
   }
 
   chooseDataset(id: string): void {
@@ -72,20 +119,36 @@ export class Wizard {
       (tier) => models.find((model) => model.tier === tier)?.id ?? [],
     );
     this.ruleId = '';
-    this.assignment = 'paper-rule';
+    this.assignmentId = 'paper-rule';
     this.name = 'The paper’s experiment';
   }
 
   /** The tasks that it draws from, with their texts; fetched where they aren't at hand. */
   async texts(): Promise<LiveTask[]> {
-    if (this.dataset !== 'own') return tasksOf(this.dataset);
+    if (!this.isMixed) return this.#textsOf(this.dataset);
+    const sets = await Promise.all(
+      this.mixedSets.map(async (set) =>
+        (await this.#textsOf(set)).map((task) => ({ ...task, id: mixedId(set, task.id) })),
+      ),
+    );
+    return sets.flat();
+  }
+
+  async #textsOf(set: string): Promise<LiveTask[]> {
+    if (set !== 'own') return tasksOf(set);
     if (!this.own) throw new Error('Choose a file of tasks.');
+    for (const task of this.own.tasks) {
+      const problem = await kindOf(task).check?.(task);
+      if (problem) throw new Error(`Task ${task.id} can’t be judged: ${problem}.`);
+    }
+    await this.own.remember();
     return this.own.tasks;
   }
 
   /** Those of them that the seed draws. */
   async drawn(): Promise<LiveTask[]> {
-    return drawnTasks(await this.texts(), this.tasks, this.seed);
+    const { dataset, tasks, seed } = this;
+    return drawnOf({ dataset, tasks, seed }, await this.texts()).map((task) => arranged(task, seed));
   }
 
   /** What is wrong with it; empty where nothing is. */
@@ -94,11 +157,14 @@ export class Wizard {
       Number.isInteger(value) && value >= least && value <= most;
     if (this.models.length === 0) return 'Choose at least one model.';
     if (this.models.length > 10) return 'At most ten models.';
-    if (this.dataset === 'own' && !this.own) return 'Choose a file of tasks.';
+    if (this.usesOwn && !this.own) return 'Choose a file of tasks.';
+    if (this.usesOwn && this.own!.tasks.length === 0) return 'No row of the file is a task yet.';
+    if (this.isMixed && this.mixedSets.length < 2) return 'Choose two sets of tasks or more.';
     if (!whole(this.tasks, 1, 100_000)) return 'The number of tasks is a whole number from 1.';
     if (!whole(this.trials, 1, 50)) return 'Trials are a whole number from 1 to 50.';
     if (!(this.temperature >= 0 && this.temperature <= 2)) return 'A temperature is from 0 to 2.';
     if (!whole(this.maxTokens, 16, 32_768)) return 'The most tokens are a whole number from 16 to 32,768.';
+    if (!this.rule) return 'The labelling rule can’t be used as it stands: see there.';
     if (this.labelling === 'lazy' && !(this.auditPercent >= 0 && this.auditPercent <= 100)) {
       return 'The audited share is from 0 to 100 %.';
     }
@@ -112,8 +178,8 @@ export class Wizard {
     return {
       ...{ dataset, tasks, models, trials, temperature, maxTokens, visibleTests, strictness, seed },
       name: this.name.trim() || `Run of ${today()}`,
-      rule: this.rule,
-      assignment: this.assignment,
+      rule: this.rule!,
+      assignment: this.assignment!,
       labelling:
         this.labelling === 'lazy' ? { kind: 'lazy', auditShare: this.auditPercent / 100 } : { kind: 'all' },
       batched: this.isBatched
@@ -125,10 +191,9 @@ export class Wizard {
 
   /** Which model each level goes to, in words: "1, 2 → small". */
   get assignmentWords(): string {
-    if (!this.rule) return '';
-    const { modelOfLevel } = assignments[this.assignment](this.rule);
-    const names = [...this.models].sort((a, b) => a.unitCost - b.unitCost).map(({ name }) => name);
-    return names
+    if (!this.assignment) return '';
+    const { modelOfLevel } = this.assignment;
+    return this.names
       .map((name, k) => {
         const levels = Object.keys(modelOfLevel).filter((level) => modelOfLevel[Number(level)] === k);
         return levels.length ? `level ${levels.join(', ')} to ${name}` : '';

@@ -4,12 +4,13 @@ import type { FeatureTable } from '../../../../src/core/features';
 import { predictThenVerify } from '../../../../src/core/policy';
 import { randomStream } from '../../../../src/core/random';
 import { replay } from '../../../../src/core/replay';
+import { atOnce } from '../../../../src/core/steps';
 import { accuracyAtCost } from '../../../../src/core/statistics/frontier';
 import { fitPredictions } from '../../../../src/study/fit-predictions';
 import type { Report } from '../../../../src/study/report';
 import { setUp } from '../../../../src/study/setup';
 import { study } from '../../../../src/study/study';
-import { type FoldPlans, planFold } from '../../../../src/study/searching/plan-fold';
+import { type FoldPlans, planningFold } from '../../../../src/study/searching/plan-fold';
 import { type Planning, planningOf } from '../../../../src/study/searching/planning';
 import { gainsOfNothing, meanGains } from '../../../support/permuted';
 import { recorded, recordedFeatures } from '../../../support/recorded';
@@ -94,12 +95,8 @@ describe('nothing leaks into plans', () => {
     const setup = { ...setUp(of, 'kept', unitCosts, 1), splits: [split] };
     const [predictions] = await fitPredictions(setup, table, {});
     const planning = planningOf(setup);
-    const { train, test: held } = planFold(
-      planning,
-      split,
-      predictions,
-      setup.labelled.target,
-      randomStream(1, 'folds'),
+    const { train, test: held } = atOnce(
+      planningFold(planning, split, predictions, setup.labelled.target, randomStream(1, 'folds')),
     );
     const plans = { train: plansIn(planning, train), test: plansIn(planning, held) };
     return { plans, predictions };
