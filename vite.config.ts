@@ -5,6 +5,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { judge } from './scripts/judge-plugin.ts';
 import { offline } from './scripts/offline-plugin.ts';
+import { routerFile } from './scripts/router-plugin.ts';
 
 /** A hash of all code that decides what a study computes: results kept under another version are not used. */
 export function studyVersion(root = import.meta.dirname): string {
@@ -27,7 +28,7 @@ function packageVersion(): string {
 export default defineConfig({
   // Relative, so that the build works under any path of any static host.
   base: './',
-  plugins: [svelte(), judge(), offline()],
+  plugins: [svelte(), judge(), routerFile(), offline()],
   define: {
     __STUDY_VERSION__: JSON.stringify(studyVersion()),
     __APP_VERSION__: JSON.stringify(packageVersion()),

@@ -66,7 +66,8 @@ export async function reportPredictions(
       options.signal,
     );
   const frontier = await frontierOf(router.id, router.name, family.points);
-  const { families, planning } = await searchFamilies(setup, predictions, options);
+  const search = await searchFamilies(setup, predictions, options);
+  const { families } = search;
   const planned = families['predict-then-verify'];
   const checked: Played[] = [
     {
@@ -103,7 +104,7 @@ export async function reportPredictions(
     seconds: { ...outcomes.seconds },
     predictor: await score('TF-IDF and logistic regression', perRepeat),
     prior: await score('Level frequencies', priorOf(setup)),
-    search: await withPauses(reportingSearch(setup, families, planning, checkedFrontiers[1]), options.signal),
+    search: await withPauses(reportingSearch(setup, search, checkedFrontiers[1]), options.signal),
     formula: formulaOf(perRepeat, labelled, tiers, unitCosts, resampling),
     policies: [...outcomes.policies, ...judged],
     frontiers: reportFrontiers([...frontiers, frontier, ...checkedFrontiers]),

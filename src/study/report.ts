@@ -152,6 +152,11 @@ export interface SearchReport {
   /** Of the policy chosen, per model: the predicted success above which it is asked, where that tells. */
   gates: (number | null)[];
   parts: SearchPart[];
+  /**
+   * What would be gained were every test visible, in the same measure, and the cost at parity then: a bound. Null where
+   * answers are checked by the whole verdict as it is.
+   */
+  allTests: { gains: Estimate; parityCost: FrontierReport['parityCost'] } | null;
 }
 
 /** The search without one of its parts. */

@@ -1,5 +1,5 @@
 import type { FeatureTable, FeatureVector } from '../../core/features';
-import { inColumns } from '../logistic/predictor';
+import { inColumns } from './columns';
 import { blockBuckets, blockOfBucket, hashedCounts } from './hashing';
 import { fewestTasks } from './table';
 

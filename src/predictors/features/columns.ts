@@ -78,3 +78,16 @@ export function compareColumns({ starts, rows, counts }: Columns, a: number, b: 
   }
   return 0;
 }
+
+/** A row with its columns replaced by their positions; columns without one are dropped. */
+export function inColumns({ columns, counts }: FeatureVector, positions: Int32Array): FeatureVector {
+  const kept = { columns: new Uint32Array(columns.length), counts: new Uint8Array(columns.length) };
+  let length = 0;
+  for (let k = 0; k < columns.length; k++) {
+    const position = columns[k] < positions.length ? positions[columns[k]] : -1;
+    if (position < 0) continue;
+    kept.columns[length] = position;
+    kept.counts[length++] = counts[k];
+  }
+  return { columns: kept.columns.subarray(0, length), counts: kept.counts.subarray(0, length) };
+}

@@ -9,11 +9,15 @@ export function toBase64(array: Uint8Array | Uint32Array | Float32Array | Float6
 
 /** @throws RangeError where the text is not base64 */
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  let text: string;
   try {
-    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    text = atob(base64);
   } catch (cause) {
     throw new RangeError('a list of numbers in it is not base64', { cause });
   }
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }
 
 function buffer(base64: string, size: number): ArrayBuffer {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { FeatureVector } from '../../core/features';
 import type { Predictor } from '../../core/interfaces';
+import { inColumns } from '../features/columns';
 import { float64FromBase64, toBase64, uint32FromBase64, uint8FromBase64 } from './base64';
 import { type Outputs, probabilitiesOf } from './learner';
 import { type LinearModel, marginOf } from './linear-model';
@@ -80,19 +81,6 @@ export class LogisticPredictor implements Predictor {
       throw new Error(`this is not a logistic predictor: ${reason}`, { cause });
     }
   }
-}
-
-/** A row with its columns replaced by their positions; columns without one are dropped. */
-export function inColumns({ columns, counts }: FeatureVector, positions: Int32Array): FeatureVector {
-  const kept = { columns: new Uint32Array(columns.length), counts: new Uint8Array(columns.length) };
-  let length = 0;
-  for (let k = 0; k < columns.length; k++) {
-    const position = columns[k] < positions.length ? positions[columns[k]] : -1;
-    if (position < 0) continue;
-    kept.columns[length] = position;
-    kept.counts[length++] = counts[k];
-  }
-  return { columns: kept.columns.subarray(0, length), counts: kept.counts.subarray(0, length) };
 }
 
 function readState(json: unknown): LogisticState {

@@ -1,6 +1,6 @@
 import type { FeatureVector } from '../../core/features';
 import { centredGram, type Gram } from '../logistic/gram';
-import { inColumns } from '../logistic/predictor';
+import { inColumns } from '../features/columns';
 import {
   type ColumnKinds,
   columnWeights,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { FeatureVector } from '../../core/features';
 import { toBase64, uint8FromBase64, uint32FromBase64, float64FromBase64 } from '../logistic/base64';
-import { inColumns } from '../logistic/predictor';
+import { inColumns } from '../features/columns';
 import { type WeightedRow, weighRow } from '../logistic/tfidf';
 
 /** TF-IDF as training rows have it, as it is saved. */

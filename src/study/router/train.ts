@@ -69,7 +69,10 @@ export async function trainRouter(
     onProgress: ({ done }: Progress) => onProgress?.({ done: offset + done, total: 2 * folds }),
   });
   const predictions = await fitPredictions(setup, featureTable(all), { cache, ...after(0) });
-  const { families, planning } = await searchFamilies(setup, predictions, after(folds));
+  const { families, planning } = await searchFamilies(setup, predictions, {
+    ...after(folds),
+    bound: false,
+  });
 
   const inScope = setup.labelled.tasks.map((index) => all[index].text);
   const { taskModel, success } = fitTaskModel(setup, inScope);
@@ -154,8 +157,9 @@ function routerPoints(
 ): RouterPoint[] {
   const { prices, book, planners, graph } = planning;
   const tasks = labelled.tasks.map((_, i) => i);
-  const picked = pickStrengths(planning, fitted.train[kind], tasks, true);
-  const trained = trainedPoints(planning, fitted.train[kind], tasks, picked);
+  const plansOfTrain = fitted.train[kind]!;
+  const picked = pickStrengths(planning, plansOfTrain, tasks, true);
+  const trained = trainedPoints(planning, plansOfTrain, tasks, picked);
   return worthHaving(trained).map((g) => {
     const [cost, accuracy] = resampling.means([measured[g].cost, measured[g].accuracy]);
     return {
@@ -172,7 +176,7 @@ function routerPoints(
     const shares = new Map<number, number>();
     for (const at of tasks) {
       const chances = fitted.chancesOfTrain(picked[g], at);
-      const [plan] = planners[kind].plansAt(chances, [prices[g]], book);
+      const [plan] = planners[kind]!.plansAt(chances, [prices[g]], book);
       gates.add(book.plan(plan), chances, 1);
       shares.set(plan, (shares.get(plan) ?? 0) + 1 / tasks.length);
     }

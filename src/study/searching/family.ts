@@ -62,7 +62,7 @@ export class FamilyScore {
   /** Chooses on a fold's training tasks, and scores on its test tasks. */
   *adding(split: Split, plans: FoldPlans): Steps<void> {
     const { prices, book } = this.#planning;
-    const [train, test] = [plans.train[this.#of.kind], plans.test[this.#of.kind]];
+    const [train, test] = [plans.train[this.#of.kind]!, plans.test[this.#of.kind]!];
     const picked = pickStrengths(this.#planning, train, split.train, this.#of.predicts);
     const trained = trainedPoints(this.#planning, train, split.train, picked);
     yield;
@@ -89,7 +89,7 @@ export class FamilyScore {
         const plan = planAt(g, at);
         const recorded = experiment.tasks[labelled.tasks[task]];
         const prediction = { plan: book.modelsOf(plan) };
-        const replayed = replay(predictThenVerify, prediction, recorded, experiment.visibleTests);
+        const replayed = replay(predictThenVerify, prediction, recorded, this.#planning.visibleTests);
         this.#chosen.add(task, replayed, share / repeats);
         const shares = this.#shares[task];
         shares.set(plan, (shares.get(plan) ?? 0) + share / repeats);

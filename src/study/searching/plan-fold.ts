@@ -1,7 +1,7 @@
 import { type Fold, stratifiedFolds } from '../../core/folds';
 import type { Random } from '../../core/random';
 import type { Steps } from '../../core/steps';
-import type { Chances } from '../../core/searching/planner';
+import type { Chances, Planner } from '../../core/searching/planner';
 import {
   type AfterFailures,
   chancesOf,
@@ -10,17 +10,19 @@ import {
 } from '../../predictors/after-failures/model';
 import { knownOf, meansOf } from '../../predictors/after-failures/known';
 import type { FoldPredictions } from '../predictions';
-import { kinds, type Planning, type PlanKind } from './planning';
+import type { Planning, PlanKind } from './planning';
 
 const innerFolds = 5;
 
 /** Plans as a plan book numbers them: `[strength][price][task of the fold]`. */
 export type PlanTable = Int32Array[][];
 
+type KindsOfPlans = Partial<Record<PlanKind, PlanTable>>;
+
 export interface FoldPlans {
   /** Each made by success predictors that didn’t see the task. */
-  train: Record<PlanKind, PlanTable>;
-  test: Record<PlanKind, PlanTable>;
+  train: KindsOfPlans;
+  test: KindsOfPlans;
   /** What the plans of a test task, one of the fold’s, rest on. */
   chancesOf(strength: number, at: number): Chances;
   /** What the final predictors make of a training task, given what others that didn’t see it say of its success. */
@@ -68,15 +70,16 @@ export function* planningFold(
       },
       strengths,
     );
-  const empty = (tasks: number): Record<PlanKind, PlanTable> =>
-    recordOf(() => strengths.map(() => prices.map(() => new Int32Array(tasks))));
+  const wanted = Object.entries(planners) as [PlanKind, Planner][];
+  const empty = (tasks: number) =>
+    wanted.map(() => strengths.map(() => prices.map(() => new Int32Array(tasks))));
   const result = { train: empty(train.length), test: empty(test.length) };
-  const plansOf = (chances: Chances) => recordOf((kind) => planners[kind].plansAt(chances, prices, book));
+  const plansOf = (chances: Chances) => wanted.map(([, planner]) => planner.plansAt(chances, prices, book));
   function* plan(
     models: readonly AfterFailures[],
     tasks: readonly number[],
     known: readonly Float64Array[],
-    plans: Record<PlanKind, PlanTable>,
+    plans: readonly PlanTable[],
   ): Steps<void> {
     for (const [strength, model] of models.entries()) {
       // Without slopes all tasks are the same.
@@ -84,24 +87,23 @@ export function* planningFold(
       for (const at of tasks) {
         yield;
         const own = everyone ?? plansOf(chancesOf(model, known[at]));
-        for (const kind of kinds) {
-          own[kind].forEach((number, price) => (plans[kind][strength][price][at] = number));
-        }
+        own.forEach((numbers, kind) =>
+          numbers.forEach((number, price) => (plans[kind][strength][price][at] = number)),
+        );
       }
     }
   }
   for (const fold of inner) yield* plan(yield* fit(fold.train), fold.test, trainKnown, result.train);
   const models = yield* fit(train.map((_, at) => at));
   yield* plan(models, [...test.keys()], testKnown, result.test);
+  const byKind = (tables: readonly PlanTable[]): KindsOfPlans =>
+    Object.fromEntries(wanted.map(([kind], k) => [kind, tables[k]]));
   return {
-    ...result,
+    train: byKind(result.train),
+    test: byKind(result.test),
     centre,
     models,
     chancesOf: (strength, at) => chancesOf(models[strength], testKnown[at]),
     chancesOfTrain: (strength, at) => chancesOf(models[strength], trainKnown[at]),
   };
-}
-
-function recordOf<T>(of: (kind: PlanKind) => T): Record<PlanKind, T> {
-  return Object.fromEntries(kinds.map((kind) => [kind, of(kind)])) as Record<PlanKind, T>;
 }

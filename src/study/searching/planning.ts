@@ -1,6 +1,6 @@
 import { fewestTrials } from '../../core/experiment';
 import { PlanBook } from '../../core/searching/plan-book';
-import { Planner } from '../../core/searching/planner';
+import { Planner, type PlanLimits } from '../../core/searching/planner';
 import { recordedOutcome, type RecordedSteps, recordedSteps } from '../../core/searching/recorded';
 import { type AttemptGraph, attemptGraph } from '../../core/searching/sequences';
 import type { Setup } from '../setup';
@@ -14,12 +14,14 @@ export type PlanKind = (typeof kinds)[number];
 
 /** What all plans of an experiment are made of. */
 export interface Planning {
+  /** How many tests plans look at. */
+  visibleTests: number;
   graph: AttemptGraph;
   steps: RecordedSteps;
   unitCosts: readonly number[];
   /** What one unit cost must bring in accuracy, ascending. */
   prices: readonly number[];
-  planners: Record<PlanKind, Planner>;
+  planners: Partial<Record<PlanKind, Planner>>;
   book: RecordedPlans;
 }
 
@@ -36,26 +38,31 @@ export function priceGrid(unitCosts: readonly number[], count = 81): number[] {
 /** Where there are more histories than this, plans differ at nearly every price, and half as many prices do. */
 const fewHistories = 64;
 
-/** @param visibleTests how many tests a plan may look at; as many as the experiment's router may see */
+/**
+ * @param wanted kinds of plans to be made
+ * @param visibleTests how many tests they may look at: as many as the experiment's router may see, or more
+ */
 export function planningOf(
   { experiment, labelled, unitCosts }: Pick<Setup, 'experiment' | 'labelled' | 'unitCosts'>,
+  wanted: readonly PlanKind[] = kinds,
   visibleTests = experiment.visibleTests,
 ): Planning {
   const tasks = labelled.tasks.map((index) => experiment.tasks[index]);
   const graph = attemptGraph(fewestTrials(experiment));
   const steps = recordedSteps(graph, tasks, visibleTests);
-  const once = graph.tries.map(() => 1);
+  const limits: Record<PlanKind, PlanLimits> = {
+    searched: {},
+    ascending: { ascending: true },
+    once: { tries: graph.tries.map(() => 1) },
+    single: { single: true },
+  };
   return {
+    visibleTests,
     graph,
     steps,
     unitCosts,
     prices: priceGrid(unitCosts, graph.histories > fewHistories ? 41 : 81),
-    planners: {
-      searched: new Planner(graph, unitCosts),
-      ascending: new Planner(graph, unitCosts, { ascending: true }),
-      once: new Planner(graph, unitCosts, { tries: once }),
-      single: new Planner(graph, unitCosts, { single: true }),
-    },
+    planners: Object.fromEntries(wanted.map((kind) => [kind, new Planner(graph, unitCosts, limits[kind])])),
     book: new RecordedPlans(graph, steps, unitCosts),
   };
 }

@@ -4,8 +4,8 @@ import { parityCostOf, type ResampledFrontier, resamplingFrontier } from '../fro
 import type { SearchPart, SearchReport } from '../report';
 import { combine, estimate } from '../resampling';
 import type { Setup } from '../setup';
-import type { Planning } from './planning';
-import type { Families } from './search';
+import type { PlannedFamily } from './family';
+import type { Search } from './search';
 
 const parts: { id: SearchPart['id']; name: string }[] = [
   { id: 'without-prediction', name: 'Without prediction' },
@@ -16,10 +16,15 @@ const parts: { id: SearchPart['id']; name: string }[] = [
 /** @param whole the frontier of the whole search */
 export function* reportingSearch(
   { experiment, reference, unitCosts, resampling }: Setup,
-  families: Families,
-  { graph }: Planning,
+  { families, planning, allTests }: Search,
   whole: ResampledFrontier,
 ): Steps<SearchReport> {
+  /** How much lower another family stands, and what it costs at parity. */
+  function* compared(id: string, name: string, { points }: PlannedFamily) {
+    const other = yield* resamplingFrontier(id, name, points, reference.accuracy, unitCosts, resampling);
+    const lower = combine([whole.height, other.height], (mine, theirs) => mine - theirs);
+    return { lower, parityCost: parityCostOf(other) };
+  }
   const reported: SearchPart[] = [];
   const canRetry = fewestTrials(experiment).some((trials) => trials > 1);
   for (const { id, name } of parts) {
@@ -27,16 +32,18 @@ export function* reportingSearch(
       reported.push({ id, name, adds: null, parityCost: null });
       continue;
     }
-    const { points } = families[id];
-    const part = yield* resamplingFrontier(id, name, points, reference.accuracy, unitCosts, resampling);
-    const adds = combine([whole.height, part.height], (all, without) => all - without);
-    reported.push({ id, name, adds: estimate(adds), parityCost: parityCostOf(part) });
+    const { lower, parityCost } = yield* compared(id, name, families[id]);
+    reported.push({ id, name, adds: estimate(lower), parityCost });
   }
+  const bound = allTests && (yield* compared('all-tests', 'With every test visible', allTests));
   return {
-    tries: [...graph.tries],
-    anyOrder: graph.anyOrder,
+    tries: [...planning.graph.tries],
+    anyOrder: planning.graph.anyOrder,
     visibleTests: experiment.visibleTests,
     gates: families.searched.gates,
     parts: reported,
+    allTests: bound
+      ? { gains: estimate(combine([bound.lower], (lower) => -lower)), parityCost: bound.parityCost }
+      : null,
   };
 }

@@ -1,25 +1,13 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { parseOutcomes } from '../../../src/core/outcomes-file';
+import { describe, expect, it } from 'vitest';
 import type { Attempt, Step } from '../../../src/core/policy';
-import type { Experiment } from '../../../src/core/experiment';
-import { textOf } from '../../../src/predictors/features/text';
 import type { RouterFile } from '../../../src/router/file';
-import { readRouter, type Router } from '../../../src/router/router';
+import { readRouter } from '../../../src/router/router';
 import { trainRouter } from '../../../src/study/router/train';
-import { madeUpOutcomes } from '../../support/made-up-outcomes';
+import { madeUpExperiment, madeUpRouter, routerTexts } from '../../support/routers';
 
-let experiment: Experiment;
-let file: RouterFile;
-let router: Router;
-const textsOf = (of: Experiment) => of.tasks.map(({ id, prompt }) => ({ id, text: textOf(prompt!, []) }));
-
-beforeAll(async () => {
-  experiment = parseOutcomes(madeUpOutcomes({ models: 3, tasks: 120, trials: [4, 4], perTest: true }), {
-    id: 'made-up',
-  });
-  file = await trainRouter(experiment, textsOf(experiment), { seed: 1 });
-  router = readRouter(JSON.parse(JSON.stringify(file)));
-});
+const experiment = madeUpExperiment(80, 3);
+const file = await madeUpRouter(experiment);
+const router = readRouter(JSON.parse(JSON.stringify(file)));
 
 const easy = 'write to count count what is given';
 const hard = 'write to prove prove what is given';
@@ -165,14 +153,14 @@ describe('a file that is no router', () => {
 });
 
 it('can’t be trained without the texts of all tasks', async () => {
-  const texts = textsOf(experiment).slice(1);
+  const texts = routerTexts(experiment).slice(1);
   await expect(trainRouter(experiment, texts, { seed: 1 })).rejects.toThrow('has no text to learn from');
 });
 
 it('tells its progress and can be stopped', async () => {
   const controller = new AbortController();
   const seen: number[] = [];
-  const run = trainRouter(experiment, textsOf(experiment), {
+  const run = trainRouter(experiment, routerTexts(experiment), {
     seed: 1,
     signal: controller.signal,
     onProgress: ({ done, total }) => {
