@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { allTasks } from '../../src/datasets/starter/all';
 import type { LiveModel } from '../../src/lab/live-model';
@@ -257,5 +259,21 @@ test('a router learns from an experiment of one’s own, and is there at once th
   await expect(page.getByText('“Invented labels”: learnt from 40 tasks')).toBeVisible();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: /^Save router.json/ }).click();
-  expect((await download).suggestedFilename()).toBe('invented-labels.router.json');
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe('invented-labels.router.json');
+  // What was saved says what the page says, where nothing but the module is there.
+  const { readRouter } = (await import(
+    resolve('dist/router.mjs')
+  )) as typeof import('../../src/router/module');
+  const router = readRouter(JSON.parse(await readFile(await saved.path(), 'utf8')));
+  const prompt = await page.getByLabel('What is to be written').inputValue();
+  const [first] = (await page.getByLabel('Tests', { exact: true }).inputValue()).split('\n');
+  const { success } = router.predict(prompt, [first]);
+  await plan(page).getByRole('button', { name: 'Table' }).click();
+  await expect(plan(page).getByRole('row', { name: /^That one answer is right small/ })).toContainText(
+    String(Number(success[0].toFixed(4))),
+  );
+  const yaml = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save config.yaml' }).click();
+  expect((await yaml).suggestedFilename()).toBe('invented-labels.litellm.yaml');
 });
