@@ -1,3 +1,5 @@
+import { type AgreementRule, untilAgreement } from '../../core/searching/agreement';
+import type { Policy } from '../../core/policy';
 import { EngineError } from '../../core/engine-error';
 import type { Task } from '../../core/experiment';
 import { type PolicyAttempt, type PolicyRun, runPolicy } from '../../core/run-policy';
@@ -17,6 +19,10 @@ export interface Routing {
   source: TrialSource;
   /** Models that can’t be asked from the start, by their position. */
   unavailable: readonly number[];
+  /** Where nothing can be checked: to take an answer that several samples agree on, rather than one by prediction. */
+  agreement?: AgreementRule;
+  /** What an answer came to, in normal form, where agreement counts. */
+  returned?: (model: number, index: number) => string | null;
   /** Attempts that were made before it was stopped: it goes on from them. */
   before?: readonly PolicyAttempt[];
 }
@@ -36,17 +42,18 @@ export interface RoutingListener {
  * @throws whatever the source throws but for EngineErrors; DOMException "AbortError" when aborted
  */
 export async function route(
-  { router, point, prediction, task, checked, source, unavailable, before = [] }: Routing,
+  routing: Routing,
   { signal, onAttempt, onUnavailable }: RoutingListener,
 ): Promise<PolicyRun> {
-  const out = new Set(unavailable);
+  const { prediction, task, checked, source, before = [], returned } = routing;
+  const out = new Set(routing.unavailable);
   const attempts = [...before];
   for (;;) {
     let asked = -1;
-    const policy = router.policyFor(prediction, { point, unavailable: [...out] });
     try {
-      return await runPolicy(policy, prediction, task, source, {
+      return await runPolicy(policyAround(routing, out), prediction, task, source, {
         visibleTests: checked,
+        ...(returned && { returned: (_, model, index) => returned(model, index) }),
         attempts: [...attempts],
         signal,
         onAttempt: (model, attempt) => {
@@ -61,6 +68,16 @@ export async function route(
       onUnavailable(asked, error);
     }
   }
+}
+
+/** What decides, without the models that are out. */
+function policyAround({ router, point, prediction, agreement }: Routing, out: ReadonlySet<number>): Policy {
+  if (!agreement || prediction.canCheck || out.has(agreement.model)) {
+    return router.policyFor(prediction, { point, unavailable: [...out] });
+  }
+  const { otherwise, ...rest } = agreement;
+  const isThere = otherwise !== undefined && !out.has(otherwise);
+  return untilAgreement({ ...rest, ...(isThere && { otherwise }) });
 }
 
 /**

@@ -39,6 +39,8 @@ export class Keeping {
     const { experiments } = await store;
     const found = await Promise.all(
       (await experiments.list()).map(async (entry) => {
+        // Of one that runs, the run has its own books.
+        if (entry.status === 'running') return [];
         const kept = await experiments.get(entry.id);
         const models = this.#answers.map(({ model }) => model);
         return kept && accepts(kept.definition, this.#order, models) ? [entry] : [];

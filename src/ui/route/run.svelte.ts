@@ -1,4 +1,5 @@
 import type { Answer } from '../../core/engine';
+import { type AgreementRule, normalAnswer } from '../../core/searching/agreement';
 import type { RecordedTask, Trial } from '../../core/experiment';
 import type { PolicyAttempt, PolicyRun } from '../../core/run-policy';
 import { recordedTrials, type TrialSource } from '../../core/trial-source';
@@ -39,6 +40,8 @@ export interface Order {
   dataset: string;
   /** How many of the first tests models are shown, and answers checked with. */
   checked: number;
+  /** Where nothing can be checked: several samples of one model are to agree. */
+  agreement?: AgreementRule;
   /** What is asked; undefined where recorded trials are replayed. */
   standIns?: readonly StandIn[];
   recorded?: RecordedTask;
@@ -120,6 +123,7 @@ export class RoutingRun {
             : this.#source(order, signal),
           unavailable: this.#unavailable(order),
           before: this.#attempts,
+          ...(order.agreement && { returned: () => this.#lastCode() }),
         },
         {
           signal,
@@ -163,6 +167,12 @@ export class RoutingRun {
         this.#change(signal, { phase: 'judging', answer, text: answer.text, answeredAt: Date.now() }),
       onTrial: ({ judgement }) => this.#change(signal, { judgement }),
     });
+  }
+
+  /** The code that the last answer came to; null where it doesn’t run. */
+  #lastCode(): string | null {
+    const { judgement } = this.turns.at(-1) ?? {};
+    return judgement?.verdict === 'pass' ? normalAnswer(judgement.code) : null;
   }
 
   #unavailable({ standIns }: Order): number[] {

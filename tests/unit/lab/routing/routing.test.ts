@@ -106,6 +106,31 @@ describe('a task that is routed', () => {
     expect(run).toMatchObject({ accepted: 0, attempts: [{ model: 0, visible: 'unknown' }] });
   });
 
+  it('without tests takes what samples agree on, or goes to another model, round those that can’t be asked', async () => {
+    const prediction = router.predict(task.prompt);
+    const agreement = { model: 0, samples: 3, agree: 2, otherwise: 2 };
+    const codes = (...all: string[]) => ({
+      prediction,
+      checked: 0,
+      agreement,
+      returned: (k: number, i: number) => (k ? 'z' : all[i]),
+    });
+    const source = () => sourceOf([['1', '1', '1'], ['1'], ['1']]);
+    expect(await routed(source(), codes('a', 'b', 'a')).running).toMatchObject({
+      accepted: 0,
+      attempts: { length: 3 },
+    });
+    expect(await routed(source(), codes('a', 'b', 'c')).running).toMatchObject({
+      accepted: 3,
+      attempts: { 3: { model: 2 } },
+    });
+    const unanswered = sourceOf([['1', '1', '1'], ['1'], [down]]);
+    expect(await routed(unanswered, codes('a', 'b', 'c')).running).toMatchObject({
+      accepted: 0,
+      attempts: { length: 3 },
+    });
+  });
+
   it('has a best attempt where none passed: most tests held, the dearest of equals', () => {
     const attempt = (model: number, trial: string) => ({ model, trial, visible: 'fail' as const });
     expect(bestAttempt([attempt(0, '100'), attempt(1, '110'), attempt(2, '101')], 3)).toBe(2);
@@ -142,7 +167,7 @@ describe('what it cost', () => {
   });
 
   it('says nothing of dollars where a price is missing; a model in the page costs none', () => {
-    const { price: _, ...unpriced } = small;
+    const unpriced = { ...small, price: undefined };
     expect(knownDollars(unpriced, usage)).toBeUndefined();
     expect(knownDollars(inPage('own', 1), usage)).toBe(0);
     const cost = routeCost([{ model: 0, usage }], [1, 100], undefined);
