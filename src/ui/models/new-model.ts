@@ -6,7 +6,10 @@ import type { LiveModel } from '../../lab/live-model';
 
 /** An id that no other entry has had. */
 export function newId(): string {
-  return crypto.randomUUID().slice(0, 8);
+  // `randomUUID` is not there over plain http.
+  return Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 }
 
 /** Which prompt the paper gives to a model of this name: the bare one to Code Llama. */
