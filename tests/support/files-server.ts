@@ -16,7 +16,10 @@ export async function serveFiles(files: Record<string, ServedFile>) {
     asked.push(url);
     const file = files[url];
     if (file?.isShared !== false) response.setHeader('access-control-allow-origin', '*');
-    if (!file) return response.writeHead(404).end();
+    if (!file) {
+      response.writeHead(404).end();
+      return;
+    }
     response.setHeader('content-type', file.type ?? 'application/octet-stream');
     response.setHeader('content-length', Buffer.byteLength(file.content));
     response.end(file.content);
