@@ -32,7 +32,7 @@ test('after one visit the app is there without its server', async ({ page, useDa
   await page.goto(`${own.url}#/judge`);
   await isKept(page);
   await judge(page);
-  await expect(verdict(page)).toContainText('asserts');
+  await expect(verdict(page)).toContainText('Wrong answer');
   // Python was there before the service worker, which keeps it all the same.
   await expect
     .poll(() =>
@@ -54,7 +54,7 @@ test('after one visit the app is there without its server', async ({ page, useDa
   await page.getByRole('link', { name: 'Judge', exact: true }).click();
   await page.reload();
   await judge(page);
-  await expect(verdict(page)).toContainText('asserts');
+  await expect(verdict(page)).toContainText('Wrong answer');
   await page.getByRole('link', { name: 'Models', exact: true }).click();
   const kept = page.getByRole('region', { name: 'Kept in this browser' });
   await kept.getByRole('button', { name: 'Delete Python' }).click();
