@@ -242,6 +242,8 @@ test('with no key and no GPU recorded tasks are replayed, and that is said', asy
   );
   await expect(running(page)).toContainText('11 units');
   await expect(running(page)).not.toContainText('$');
+  await page.getByRole('button', { name: 'Next one' }).click();
+  await expect(running(page)).toContainText('What follows is of the task before');
   await expectFits(page, 'route, replayed');
   await screenshot(page, 'route-replayed');
   await expect(tally(page)).toContainText('No money was spent');
