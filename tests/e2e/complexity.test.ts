@@ -99,7 +99,7 @@ test('a model is trained, named, used on another experiment, saved and brought i
   await page.getByRole('button', { name: 'Use From one half here' }).click();
   const compared = page.getByRole('region', { name: 'Complexity models compared' });
   await expect(compared.getByRole('row', { name: /From one half/ })).toContainText(' %');
-  await expect(page.getByText(/one split, 16 tasks to train on and 4 to test on/)).toBeVisible();
+  await expect(page.getByText(/one split, 16 tasks to train on and 4 to test on/).first()).toBeVisible();
   await page.getByRole('button', { name: 'Delete From one half' }).click();
 
   await page.getByRole('button', { name: 'Delete Frequencies' }).click();

@@ -48,7 +48,9 @@ async function withFile<T>(text: string, run: (path: string) => Promise<T>): Pro
 
 async function expectPolicies(page: Page, policies: Awaited<ReturnType<typeof reproduce>>['policies']) {
   await page.getByRole('navigation', { name: 'Parts' }).getByRole('link', { name: 'Savings' }).click();
-  const rows = await saved(page, () => page.getByRole('button', { name: 'Save as CSV', exact: true }).click());
+  const rows = await saved(page, () =>
+    page.getByRole('button', { name: 'Save as CSV', exact: true }).click(),
+  );
   expect(rows.length).toBeGreaterThan(5);
   for (const row of rows) {
     const printed = policies.find(({ name }) => name === row.policy)!;

@@ -86,8 +86,8 @@ async function reportOfOutcomes(bytes: Uint8Array<ArrayBuffer>, name: string): P
       'What came is a web page, not a file of an experiment: the link must be to the file itself.',
     );
   }
-  const { outcomesExperiment } = await import('../transfer/recorded-experiment');
-  return { ...outcomesExperiment('report', name, text), facts: [] };
+  const { experimentOfText } = await import('../transfer/recorded-experiment');
+  return { ...experimentOfText('report', name, text), facts: [] };
 }
 
 /**

@@ -1,8 +1,8 @@
-import { parseOutcomes } from '../../core/outcomes-file';
 import type { Experiment } from '../../core/experiment';
-import type { StudyFeatures } from '../../study/protocol';
+import { parseOutcomes } from '../../core/outcomes-file';
 import { featuresOf } from '../state/features-of';
 import type { LoadedExperiment } from '../state/experiment-source';
+import type { StudyFeatures } from '../../study/protocol';
 import { studyClient } from '../state/study-client';
 
 /**
@@ -16,11 +16,11 @@ export async function recordedExperiment(id: string): Promise<LoadedExperiment> 
 }
 
 /**
- * An outcomes file that is looked at and not kept.
+ * An outcomes file that isn't kept, as a study needs it.
  *
- * @throws OutcomesError where it is none
+ * @throws OutcomesFileError where it is refused
  */
-export function outcomesExperiment(id: string, name: string, text: string): LoadedExperiment {
+export function experimentOfText(id: string, name: string, text: string): LoadedExperiment {
   const experiment = { ...parseOutcomes(text, { id }), name };
   return loaded(experiment, featuresOf(experiment));
 }
