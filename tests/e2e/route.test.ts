@@ -225,7 +225,7 @@ test('with no key and no GPU recorded tasks are replayed, and that is said', asy
   const mbpp = await recorded('mbpp');
   const { provenance } = routerFile();
   await page.goto('./#/route');
-  await expect(plan(page)).toContainText('There is no router yet');
+  await expect(plan(page)).toContainText('A router makes it');
   await expect(plan(page)).toContainText('raw.githubusercontent.com');
   await screenshot(page, 'route-first');
   await bringIn(page, routerFile({ models: mbpp.models, provenance: { ...provenance, experiment: 'mbpp' } }));
@@ -242,6 +242,8 @@ test('with no key and no GPU recorded tasks are replayed, and that is said', asy
   );
   await expect(running(page)).toContainText('11 units');
   await expect(running(page)).not.toContainText('$');
+  await page.getByRole('button', { name: 'Next one' }).click();
+  await expect(running(page)).toContainText('What follows is of the task before');
   await expectFits(page, 'route, replayed');
   await screenshot(page, 'route-replayed');
   await expect(tally(page)).toContainText('No money was spent');
