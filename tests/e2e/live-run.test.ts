@@ -124,11 +124,14 @@ test('tasks of a file; M and the rule are changed later, all is judged again, an
   const buffer = (rows: unknown[]) => Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n'));
   const give = (rows: unknown[]) =>
     file.setInputFiles({ name: 'mine.jsonl', mimeType: 'application/x-ndjson', buffer: buffer(rows) });
-  await give([{ prompt: 'No test' }]);
-  await expect(page.getByRole('alert').filter({ hasText: 'line 1: tests' })).toBeVisible();
+  await give([
+    { prompt: 'Write f.', tests: ['assert f() == 1'] },
+    { prompt: 'No test', tests: [] },
+  ]);
+  await expect(page.getByText('1 of 2 rows are no tasks, and would be left out:')).toBeVisible();
   const tasks = allTasks.slice(0, 12).map(({ id, prompt, tests }) => ({ id, prompt, tests }));
   await give(tasks);
-  await expect(page.getByText('12 tasks in mine.jsonl')).toBeVisible();
+  await expect(page.getByText('All 12 rows are tasks.')).toBeVisible();
   await expect(page.getByLabel('How many, drawn by seed')).toHaveValue('12');
   await page.getByLabel('small').check();
   await page.getByLabel('large').check();

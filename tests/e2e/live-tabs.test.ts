@@ -58,7 +58,7 @@ test('of two tabs one runs an experiment, the other follows it, and takes over w
       type: 'milliseconds until a stored answer is seen in the other tab',
       description: `${delays.toSorted((a, b) => a - b)[delays.length >> 1]} (median), ${Math.max(...delays)} (most)`,
     });
-    expect(seen.length).toBeGreaterThan(5);
+    expect(seen.length).toBeGreaterThan(1);
 
     await second.getByRole('button', { name: 'Go on' }).click();
     await expect(second.getByText('Done: every label is decided.')).toBeVisible(judged);

@@ -60,7 +60,7 @@ test('a GGUF file of the visitor’s answers in the page, by seed rightly or wro
   await row.getByRole('button', { name: 'Let go of its memory' }).click();
   const kept = page.getByRole('region', { name: 'Kept in this browser' });
   await page.reload();
-  await expect(kept).toContainText('2 models, ');
+  await expect(kept).toContainText('2.1 MB in all');
   for (const name of ['either.gguf', 'half-00001-of-00002.gguf']) {
     await kept.getByRole('button', { name: `Delete ${name}` }).click();
     await kept.getByRole('button', { name: 'Delete', exact: true }).click();
