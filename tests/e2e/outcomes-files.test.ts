@@ -21,7 +21,7 @@ async function open(page: Page, name: string, content: string) {
   await give(page, name, content);
   await page.getByRole('button', { name: 'Bring it in' }).click();
   await page.getByRole('link', { name: 'Open it' }).click();
-  await expect(page.getByText(/studied in your browser/)).toBeVisible(studied);
+  await expect(page.getByText('studied in your browser')).toBeVisible(studied);
 }
 
 /** The rows of a CSV that the page saves, under its column names. */
