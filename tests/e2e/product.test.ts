@@ -87,7 +87,11 @@ test.describe('with the study kept', () => {
     await expect(page.getByRole('region', { name: 'BibTeX: This study' })).toBeVisible();
   });
 
-  test('every page is accessible in both themes, and fits at twice the size', async ({ page }) => {
+  test('every page is accessible in both themes, and fits at twice the size', async ({
+    page,
+    useDatasets,
+  }) => {
+    await useDatasets('mbpp');
     for (const [path, heading] of [
       ['', 'What this says'],
       ['#/tasks', 'Every task'],
@@ -95,6 +99,9 @@ test.describe('with the study kept', () => {
       ['#/experiments/new', ''],
       ['#/experiments/mbpp/labels', 'The rule'],
       ['#/experiments/mbpp/savings', 'Every policy'],
+      ['#/experiments/mbpp/complexity', 'Can complexity'],
+      ['#/experiments/mbpp/tuning', ''],
+      ['#/route', 'Which model for'],
       ['#/models', 'Which models'],
       ['#/judge', 'Does this code'],
       ['#/class', 'Which model is enough'],
