@@ -48,7 +48,8 @@ export class Ledger {
     const { budget } = this;
     return {
       spent: this.#spent,
-      reserved: Math.max(0, this.#reserved),
+      // What was added and taken away again doesn’t cancel to the last bit.
+      reserved: this.#reserved < 1e-9 ? 0 : this.#reserved,
       unsure: this.#unsure,
       ...(budget === undefined ? {} : { budget }),
     };
