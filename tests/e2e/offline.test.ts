@@ -47,8 +47,8 @@ test('after one visit the app is there without its server', async ({ page, useDa
   await page.getByRole('link', { name: 'Look at the tasks' }).click();
   await expect(page.getByRole('listbox')).toBeVisible();
   await page.getByRole('link', { name: 'Class', exact: true }).click();
-  await page.getByLabel('Round').fill('7');
-  await page.getByLabel('Round').press('Enter');
+  await page.getByRole('spinbutton', { name: 'Round' }).fill('7');
+  await page.getByRole('spinbutton', { name: 'Round' }).press('Enter');
   await page.getByRole('button', { name: 'Begin round 7' }).click();
   await expect(page.locator('blockquote')).toHaveText(first!);
   await page.getByRole('link', { name: 'Judge', exact: true }).click();

@@ -14,9 +14,9 @@ class ThemeChoice {
   }
 
   apply(): void {
-    const { style } = document.documentElement;
-    if (this.current === 'system') style.removeProperty('color-scheme');
-    else style.colorScheme = this.current;
+    const { dataset } = document.documentElement;
+    if (this.current === 'system') delete dataset.theme;
+    else dataset.theme = this.current;
   }
 }
 
