@@ -3,6 +3,7 @@ import { RequestQueue } from '../../engines/openai/queue';
 import type { LiveModel } from '../../lab/live-model';
 import type { BatchClient } from '../../lab/run/contract';
 import { liveSettings } from '../state/live-settings.svelte';
+import { fetchedPart } from '../state/fetched-part';
 import { keyFor } from '../state/keys.svelte';
 import { PageEngines } from './engines.svelte';
 import { codeLlamaBase } from './code-llama-base';
@@ -12,7 +13,7 @@ const queues = new Map<string, RequestQueue>();
 /** The page's one set of engines, kept from page to page. */
 export const pageEngines = new PageEngines(
   async (model) => {
-    const { openEngine } = await fetchedPart('engines', () => import('../../lab/open-engine'));
+    const { openEngine } = await fetchedPart('engines', () => import('../../lab/open-engine'), missing);
     return openEngine(model, {
       connection: (id) => liveSettings.connection(id),
       keyFor,
@@ -32,27 +33,14 @@ export const pageEngines = new PageEngines(
 
 /** The batch jobs of a model's server. */
 export async function pageBatches(model: LiveModel): Promise<BatchClient> {
-  const { openBatches } = await fetchedPart('batches', () => import('../../lab/open-batches'));
+  const { openBatches } = await fetchedPart('batches', () => import('../../lab/open-batches'), missing);
   return openBatches(model, { connection: (id) => liveSettings.connection(id), keyFor });
 }
 
-const fetched = new Set<string>();
-
-/** A part of the app that is fetched when it is first needed, which fails where there is no network by then. */
-async function fetchedPart<T>(part: string, load: () => Promise<T>): Promise<T> {
-  const failed = (code: 'load-failed' | 'offline', cause?: unknown) =>
-    new EngineError(code, 'A part of this page that asks models could not be fetched.', {
-      ...(cause !== undefined && { cause }),
-      remedy: 'Once there is a network, try again; if it fails still, reload the page.',
-    });
-  // Browsers remember that a module could not be fetched, and don't try again: so this doesn't begin in vain.
-  const isHere = fetched.has(part) || Boolean(navigator.serviceWorker?.controller);
-  if (!navigator.onLine && !isHere) throw failed('offline');
-  try {
-    const loaded = await load();
-    fetched.add(part);
-    return loaded;
-  } catch (cause) {
-    throw failed(navigator.onLine ? 'load-failed' : 'offline', cause);
-  }
+function missing(isOffline: boolean, cause?: unknown): EngineError {
+  return new EngineError(
+    isOffline ? 'offline' : 'load-failed',
+    'A part of this page that asks models could not be fetched.',
+    { cause, remedy: 'Once there is a network, try again; if it fails still, reload the page.' },
+  );
 }

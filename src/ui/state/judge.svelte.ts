@@ -1,5 +1,6 @@
 import type { Judge, JudgeState } from '../../judge/contract';
 import { JudgeError } from '../../judge/judge-error';
+import { fetchedPart } from './fetched-part';
 
 /** How far Python is, as the page shows it. */
 export type PythonStatus =
@@ -36,7 +37,7 @@ class PageJudge {
 
   async #open(): Promise<Judge> {
     if (this.#judge) return this.#judge;
-    const { openJudge } = await import('../../judge/open');
+    const { openJudge } = await fetchedPart('judge', () => import('../../judge/open'), missing);
     // Two may have waited for the same import.
     this.#judge ??= this.#watched(openJudge());
     return this.#judge;
@@ -85,6 +86,12 @@ class PageJudge {
     this.status = status;
     judge?.dispose();
   }
+}
+
+function missing(_: boolean, cause?: unknown): JudgeError {
+  const message =
+    'The part of this page that judges could not be fetched. Once there is a network, try again; if it fails still, reload the page.';
+  return new JudgeError('unavailable', message, true, { cause });
 }
 
 function failure(error: unknown): PythonStatus {
