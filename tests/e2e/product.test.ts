@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expectAccessible } from '../support/accessibility';
+import { expectAccessible, expectNoOverflow } from '../support/accessibility';
 import { expect, test } from '../support/fixtures';
 import { screenshot } from '../support/screenshot';
 
@@ -119,10 +119,7 @@ test.describe('with the study kept', () => {
       }
       // As a window of 1280 pixels at 200 %.
       await page.setViewportSize({ width: 640, height: 400 });
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow, path).toBeLessThanOrEqual(0);
+      await expectNoOverflow(page, path);
       await page.setViewportSize({ width: 1280, height: 800 });
       if (path === '#/help') await screenshot(page, 'help');
     }

@@ -40,6 +40,13 @@ function describe({ id, help, helpUrl, nodes }: axe.Result): string {
   return [`${id}: ${help} (${helpUrl})`, ...places].join('\n');
 }
 
+/** The page is no wider than its window, once figures have laid themselves out anew. */
+export async function expectNoOverflow(page: Page, what: string): Promise<void> {
+  const overflow = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await expect.poll(overflow, what).toBeLessThanOrEqual(0);
+}
+
 /** Is accessible and not wider than the window: light and wide, dark and as narrow as a phone. */
 export async function expectFits(page: Page, name: string): Promise<void> {
   for (const [width, colorScheme] of [
@@ -49,10 +56,7 @@ export async function expectFits(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
     await expectAccessible(page);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, `${name} at ${width}`).toBeLessThanOrEqual(0);
+    await expectNoOverflow(page, `${name} at ${width}`);
   }
   await page.setViewportSize({ width: 1280, height: 800 });
 }
