@@ -8,14 +8,15 @@ import { ExpectedError } from './processes.mjs';
  * Bundles an entry with all of our code that it imports; packages are left to node_modules.
  *
  * @param {string} entry
- * @returns {Promise<string>} the path of the program
+ * @returns {Promise<string>} the path of the program, in a folder that is the caller's to delete
  */
 export async function bundle(entry) {
   if (!existsSync(entry)) throw new ExpectedError(`There is no ${entry}.`);
   const { build, loadConfigFromFile } = await import('vite');
   const page = await loadConfigFromFile({ command: 'build', mode: 'production' }, resolve('vite.config.ts'));
   const name = basename(entry, '.ts');
-  const outDir = resolve('node_modules/.cache/complexitynet', name);
+  // One of its own: several may run at once, and each loads parts of itself while it does.
+  const outDir = resolve('node_modules/.cache/complexitynet', `${name}-${process.pid}`);
   await build({
     configFile: false,
     logLevel: 'warn',

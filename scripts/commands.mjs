@@ -1,5 +1,7 @@
 // What `npm run <name>` does, once the dependencies are there. Each command gives an exit code.
 
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { bundle } from './bundle.mjs';
 import { checks, tests } from './checks.mjs';
 import { run, runPackage } from './processes.mjs';
@@ -12,7 +14,12 @@ import { start } from './start.mjs';
  * @param {string[]} args
  */
 async function runSource(entry, args) {
-  return run(process.execPath, ['--enable-source-maps', await bundle(entry), ...args]);
+  const program = await bundle(entry);
+  try {
+    return await run(process.execPath, ['--enable-source-maps', program, ...args]);
+  } finally {
+    await rm(dirname(program), { recursive: true, force: true });
+  }
 }
 
 /** @type {Record<string, (args: string[]) => Promise<number>>} */
