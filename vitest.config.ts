@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts'],
     environment: 'node',
+    pool: 'threads',
+    maxWorkers: '100%',
     testTimeout: 120_000,
     // What a describe block computes beforehand may take as long as a test.
     hookTimeout: 120_000,

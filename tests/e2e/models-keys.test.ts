@@ -137,11 +137,13 @@ test('a key for the tab’s session is there after a reload, and forgotten when 
   await card.getByLabel('Key', { exact: true }).fill(key);
   await card.getByLabel('until this tab is closed').check();
   await card.getByRole('button', { name: 'Use this key' }).click();
+  await expect(card).toContainText('A key is known');
   await expectNowhere(page, ['session']);
   await page.reload();
   await card.getByRole('button', { name: 'Test it' }).click();
   await expect(card).toContainText('It answers');
   await card.getByRole('button', { name: 'Forget it' }).click();
+  await expect(card.getByLabel('Key', { exact: true })).toBeVisible();
   await expectNowhere(page);
 });
 

@@ -1,5 +1,6 @@
 import { onDestroy, untrack } from 'svelte';
 import { router } from 'svelte-spa-router';
+import { writeAddress } from './address-bar';
 import { fromQuery, type LinkValues, toQuery } from './query';
 
 /** One thing that a view's link says of it. */
@@ -69,12 +70,12 @@ class PageLink {
     const query = toQuery(values);
     this.isTooLong = query === undefined;
     clearTimeout(this.#writing);
-    this.#writing = setTimeout(() => {
-      const [path, before] = location.hash.split('?');
+    const write = (hash: string) => {
+      const [path, before] = hash.split('?');
       const all = [this.#own(before), query?.slice(1)].filter(Boolean).join('&');
-      const address = (path || '#/') + (all && `?${all}`);
-      if (address !== location.hash) history.replaceState(history.state, '', address);
-    }, 250);
+      return (path || '#/') + (all && `?${all}`);
+    };
+    this.#writing = setTimeout(() => writeAddress(write), 250);
   }
 }
 
