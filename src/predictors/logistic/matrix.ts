@@ -30,6 +30,17 @@ export function packEntries(gram: Gram, rows: readonly number[], columns: readon
   return { height: rows.length, width, entries: packed };
 }
 
+/** Packs rows of a matrix as they are. */
+export function packRows(rows: readonly Float64Array[]): PackedMatrix {
+  const width = rows[0].length;
+  const entries = new Float64Array(Math.ceil(rows.length / 4) * 4 * width);
+  rows.forEach((row, i) => {
+    const from = (i >> 2) * 4 * width + (i & 3);
+    for (let j = 0; j < width; j++) entries[from + 4 * j] = row[j];
+  });
+  return { height: rows.length, width, entries };
+}
+
 /** The sum of the diagonal. */
 export function trace({ height, width, entries }: PackedMatrix): number {
   let sum = 0;
