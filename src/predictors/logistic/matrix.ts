@@ -41,6 +41,11 @@ export function packRows(rows: readonly Float64Array[]): PackedMatrix {
   return { height: rows.length, width, entries };
 }
 
+/** Which vectors of several are meant. */
+export function outputsIn(outputs: number | readonly number[]): readonly number[] {
+  return typeof outputs === 'number' ? Array.from({ length: outputs }, (_, k) => k) : outputs;
+}
+
 /** The sum of the diagonal. */
 export function trace({ height, width, entries }: PackedMatrix): number {
   let sum = 0;
@@ -55,10 +60,10 @@ export function trace({ height, width, entries }: PackedMatrix): number {
 export function multiplyPlainly(
   { height, width, entries }: PackedMatrix,
   vectors: Float64Array,
-  outputs: number,
+  outputs: number | readonly number[],
   result: Float64Array,
 ): void {
-  for (let k = 0; k < outputs; k++) {
+  for (const k of outputsIn(outputs)) {
     for (let i = 0; i < height; i += 4) {
       let [s0, s1, s2, s3] = [0, 0, 0, 0];
       let at = i * width;
