@@ -91,7 +91,7 @@ export class Resampling {
 }
 
 /** So many replicates are worked out at once. */
-const atATime = 6;
+const atATime = 4;
 
 /** Every other entry of columns of per-task values. */
 class Half {

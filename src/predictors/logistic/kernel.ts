@@ -34,7 +34,7 @@ import {
  *
  * where four rows of a matrix, a panel, have their entries side by side: see `PackedMatrix`.
  */
-export const kernelCounts = [1, 2, 3, 4, 5, 6];
+export const kernelCounts = [1, 2, 3, 4, 5];
 
 export type Multiply = (
   matrix: number,

@@ -73,9 +73,11 @@ function multiplyByKernel(
       numbers[at] = vectors[e++];
   }
   const [from, to, stride] = [8 * address, 8 * (address + entries.length), 8 * count];
-  for (let k = 0; k < count; k += kernel.functions.length) {
-    const run = kernel.functions[Math.min(kernel.functions.length, count - k) - 1];
-    run(from, to, width, 8 * (vectorsAt + k), stride, 8 * (resultAt + k));
+  // In passes over the matrix of about as many vectors each: one by itself takes as long as three.
+  for (let k = 0, passes = Math.ceil(count / kernel.functions.length); passes > 0; passes--) {
+    const some = Math.ceil((count - k) / passes);
+    kernel.functions[some - 1](from, to, width, 8 * (vectorsAt + k), stride, 8 * (resultAt + k));
+    k += some;
   }
   for (let k = 0; k < count; k++) {
     const end = (wanted[k] + 1) * height;
