@@ -85,7 +85,7 @@ describe('predict-then-verify on all tasks of MBPP', async () => {
 });
 
 describe('nothing leaks into plans', () => {
-  const experiment = { ...mbpp, tasks: mbpp.tasks.filter(isKept).slice(0, 100) };
+  const experiment = { ...mbpp, tasks: mbpp.tasks.filter(isKept).slice(0, 150) };
   const test = Array.from({ length: 20 }, (_, i) => 80 + i);
   const split = { train: Array.from({ length: 80 }, (_, i) => i), test, repeat: 0 };
   const rowOf = (i: number) => features.tasks.indexOf(experiment.tasks[i].id);
@@ -156,7 +156,7 @@ it('gains nothing where outcomes are dealt at random', async () => {
 });
 
 it('tells its progress and can be stopped', async () => {
-  const experiment = { ...mbpp, tasks: mbpp.tasks.filter(isKept).slice(0, 60) };
+  const experiment = { ...mbpp, tasks: mbpp.tasks.filter(isKept).slice(0, 20) };
   const seen: number[] = [];
   const controller = new AbortController();
   const run = study(experiment, {
