@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { KeyValues } from '../core/interfaces';
 import type { Connection } from '../engines/openai/settings';
 import type { LiveModel } from './live-model';
 
@@ -80,23 +81,54 @@ export function parseConnection(value: unknown): Connection | undefined {
   return result.success ? result.output : undefined;
 }
 
-/**
- * The settings that were kept, as far as they can be read: an entry of another version of the app, or one that was
- * damaged, is left out and counted.
- */
-export function readLiveSettings(value: unknown): { settings: LiveSettings; unreadable: number } {
+/** What was kept, and of it what can't be read: of another version of the app, or damaged. */
+export interface ReadSettings {
+  settings: LiveSettings;
+  /** As they stand there. */
+  unreadable: { connections: unknown[]; models: unknown[] };
+}
+
+/** The settings that were kept, as far as they can be read. */
+export function readLiveSettings(value: unknown): ReadSettings {
   const kept = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  let unreadable = 0;
-  const readable = <T>(list: unknown, parse: (one: unknown) => T | undefined): T[] =>
-    (Array.isArray(list) ? list : []).flatMap((one) => {
+  const unreadable: ReadSettings['unreadable'] = { connections: [], models: [] };
+  const readable = <T>(name: 'connections' | 'models', parse: (one: unknown) => T | undefined): T[] => {
+    const list: unknown = kept[name];
+    return (Array.isArray(list) ? list : []).flatMap((one: unknown) => {
       const read = parse(one);
-      if (read === undefined) unreadable++;
+      if (read === undefined) unreadable[name].push(one);
       return read === undefined ? [] : [read];
     });
+  };
   const settings: LiveSettings = {
-    connections: readable(kept.connections, parseConnection),
-    models: readable(kept.models, parseLiveModel),
+    connections: readable('connections', parseConnection),
+    models: readable('models', parseLiveModel),
   };
   if (typeof kept.codeLlamaBase === 'string') settings.codeLlamaBase = kept.codeLlamaBase;
   return { settings, unreadable };
+}
+
+/**
+ * Changes what is kept, as it stands there now: another tab may have changed it. What can't be read stays, for the
+ * version that can.
+ *
+ * @param locks `navigator.locks`, where there is one: no other tab writes between reading and writing
+ * @returns what is kept then
+ */
+export async function changeLiveSettings(
+  kept: KeyValues,
+  make: (current: LiveSettings) => Partial<LiveSettings>,
+  locks?: LockManager,
+): Promise<ReadSettings> {
+  const change = async () => {
+    const { settings, unreadable } = readLiveSettings(await kept.get(liveSettingsKey));
+    const changed = { ...settings, ...make(settings) };
+    await kept.put(liveSettingsKey, {
+      ...changed,
+      connections: [...changed.connections, ...unreadable.connections],
+      models: [...changed.models, ...unreadable.models],
+    });
+    return { settings: changed, unreadable };
+  };
+  return locks ? locks.request(`complexitynet-settings-${liveSettingsKey}`, change) : change();
 }

@@ -1,10 +1,12 @@
 import type { Connection } from '../../engines/openai/settings';
 import type { LiveModel } from '../../lab/live-model';
 import {
+  changeLiveSettings,
   liveSettingsKey,
   type LiveSettings,
   noLiveSettings,
   readLiveSettings,
+  type ReadSettings,
 } from '../../lab/live-settings';
 import { store } from './store.svelte';
 
@@ -28,17 +30,19 @@ class LiveSettingsState {
   }
 
   async #load(): Promise<void> {
-    const { settings, unreadable } = readLiveSettings(await (await store).settings.get(liveSettingsKey));
-    this.current = settings;
-    this.unreadable = unreadable;
+    this.#show(readLiveSettings(await (await store).settings.get(liveSettingsKey)));
     this.isLoaded = true;
   }
 
-  /** @param make told what is kept, once that was read: nothing is written over unseen */
+  #show({ settings, unreadable }: ReadSettings): void {
+    this.current = settings;
+    this.unreadable = unreadable.connections.length + unreadable.models.length;
+  }
+
+  /** @param make told what is kept: nothing is written over unseen */
   async change(make: (current: LiveSettings) => Partial<LiveSettings>): Promise<void> {
     await this.load();
-    this.current = { ...this.current, ...make(this.current) };
-    await (await store).settings.put(liveSettingsKey, this.current);
+    this.#show(await changeLiveSettings((await store).settings, make, navigator.locks));
   }
 
   connection(id: string): Connection | undefined {
