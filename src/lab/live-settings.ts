@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { KeyValues } from '../core/interfaces';
 import type { Connection } from '../engines/openai/settings';
 import type { LiveModel } from './live-model';
 
@@ -108,27 +107,11 @@ export function readLiveSettings(value: unknown): ReadSettings {
   return { settings, unreadable };
 }
 
-/**
- * Changes what is kept, as it stands there now: another tab may have changed it. What can't be read stays, for the
- * version that can.
- *
- * @param locks `navigator.locks`, where there is one: no other tab writes between reading and writing
- * @returns what is kept then
- */
-export async function changeLiveSettings(
-  kept: KeyValues,
-  make: (current: LiveSettings) => Partial<LiveSettings>,
-  locks?: LockManager,
-): Promise<ReadSettings> {
-  const change = async () => {
-    const { settings, unreadable } = readLiveSettings(await kept.get(liveSettingsKey));
-    const changed = { ...settings, ...make(settings) };
-    await kept.put(liveSettingsKey, {
-      ...changed,
-      connections: [...changed.connections, ...unreadable.connections],
-      models: [...changed.models, ...unreadable.models],
-    });
-    return { settings: changed, unreadable };
+/** What is to be kept: what can't be read stays, for the version that can. */
+export function keptSettings({ settings, unreadable }: ReadSettings): Record<string, unknown> {
+  return {
+    ...settings,
+    connections: [...settings.connections, ...unreadable.connections],
+    models: [...settings.models, ...unreadable.models],
   };
-  return locks ? locks.request(`complexitynet-settings-${liveSettingsKey}`, change) : change();
 }
