@@ -1,0 +1,26 @@
+import { defineConfig, devices } from '@playwright/test';
+import { launchOptions } from './tests/support/launch';
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.test.ts',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  // Long enough for a machine that is shared: what is wrong fails by its expectations, not by its pace.
+  timeout: 240_000,
+  expect: { timeout: 60000 },
+  reporter: [['./tests/support/skips.ts'], ['list']],
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1280, height: 800 },
+    // Figures stand still, so that what is seen doesn't depend on when.
+    contextOptions: { reducedMotion: 'reduce' },
+    launchOptions: { ...launchOptions, args: [...launchOptions.args!, ...[]] },
+    // Each test begins as a first visit; those of the app without a network let it work.
+    serviceWorkers: 'block',
+    screenshot: 'only-on-failure',
+  },
+});
