@@ -59,7 +59,7 @@ describe('reproduce, run in a terminal', async () => {
   it('compares all complexity models of the page, unless told not to', async () => {
     const path = await written(
       'outcomes.jsonl',
-      madeUpOutcomes({ models: 3, tasks: 20, trials: [1, 1], perTest: true }),
+      madeUpOutcomes({ models: 3, tasks: 30, trials: [1, 1], perTest: true }),
     );
     const { predictors, predictor } = JSON.parse(await runReproduce(path, '--json'));
     expect(predictors.map(({ name }: { name: string }) => name)).toEqual(

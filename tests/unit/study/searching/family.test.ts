@@ -85,7 +85,7 @@ describe('predict-then-verify on all tasks of MBPP', async () => {
 });
 
 describe('nothing leaks into plans', () => {
-  const experiment = { ...mbpp, tasks: mbpp.tasks.filter(isKept).slice(0, 150) };
+  const experiment = { ...mbpp, tasks: mbpp.tasks.filter(isKept).slice(0, 100) };
   const test = Array.from({ length: 20 }, (_, i) => 80 + i);
   const split = { train: Array.from({ length: 80 }, (_, i) => i), test, repeat: 0 };
   const rowOf = (i: number) => features.tasks.indexOf(experiment.tasks[i].id);
