@@ -17,10 +17,18 @@ export const paperBibtex = `@article{bae2023complexitynet,
  * SHA-256 of all that a study of an experiment rests on but texts: models, rules, and the outcome of each trial. Two
  * with the same hash give the same figures.
  */
-export function dataHash({ models, visibleTests, rule, assignment, tasks }: Experiment): string {
+export function dataHash(experiment: Experiment): string {
+  const before = hashes.get(experiment);
+  if (before) return before;
+  const { models, visibleTests, rule, assignment, tasks } = experiment;
   const outcomes = tasks.map(({ id, trials }) => [id, trials]);
-  return sha256Hex(canonicalJson({ models, visibleTests, rule, assignment, outcomes }));
+  const hash = sha256Hex(canonicalJson({ models, visibleTests, rule, assignment, outcomes }));
+  hashes.set(experiment, hash);
+  return hash;
 }
+
+/** Of experiments, which never change. */
+const hashes = new WeakMap<Experiment, string>();
 
 /** A text within a BibTeX field. */
 export function bibtexText(text: string): string {

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { chromium } from '@playwright/test';
 import { findChromium } from '../../../scripts/chromium.mjs';
 import { launchOptions } from '../../support/launch';
@@ -48,11 +49,15 @@ async function inBrowser(file: string): Promise<object> {
   if (executablePath === undefined) return { skipped: 'no Chromium was found' };
   return withSite(async ({ site }) => {
     const browser = await chromium.launch({ ...launchOptions, executablePath });
+    const folder = await mkdtemp(join(tmpdir(), 'bench-'));
     try {
+      const path = join(folder, 'large.jsonl');
+      await writeFile(path, file);
       const page = await (await browser.newContext()).newPage();
-      return await studyInPage(page, site, file);
+      return await studyInPage(page, site, path);
     } finally {
       await browser.close();
+      await rm(folder, { recursive: true });
     }
   });
 }
