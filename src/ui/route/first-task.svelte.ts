@@ -58,7 +58,9 @@ export class FirstTask {
     const recorded = replays && this.#shelf.router ? this.#recorded() : undefined;
     const starter = this.#starters?.[12];
     untrack(() => {
-      if (starter && !this.#hasBegun) this.#begin({ kind: 'starter', task: starter });
+      // Somebody may have begun to type meanwhile.
+      const isEmpty = !this.#draft.prompt && !this.#draft.tests;
+      if (starter && isEmpty && !this.#hasBegun) this.#begin({ kind: 'starter', task: starter });
       if (recorded && this.isShown && this.#draft.origin.kind === 'starter') this.#begin(recorded);
     });
   }
