@@ -30,6 +30,8 @@ export function drive(tellTo: string): void {
     await until(() => shown().includes('Who solves it'));
     await tell('task', shown());
     location.hash = '#/judge';
+    // The example comes a moment after the fields.
+    await until(() => document.querySelector('textarea')?.value.includes('def '));
     await press('button', /^Judge$/);
     await until(() => /Wrong answer|refuses|did not start/.test(shown()));
     await tell('judge', shown());
