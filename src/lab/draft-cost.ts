@@ -1,6 +1,6 @@
 import { dollarsPerCall } from '../core/economics';
 import { batchDiscount } from '../engines/openai/batch/price';
-import type { LiveModel } from './live-model';
+import { hasKnownPrice, type LiveModel } from './live-model';
 
 /** Tokens of a typical programming task, as far as nothing is known of it or of the models. */
 export const typicalTokens = { prompt: 200, answer: 150 };
@@ -44,9 +44,6 @@ export function estimateOf(
     return { model, input, dollars: model.price && share * dollarsPerCall(model.price, { input, output }) };
   });
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
-  const isPriced = perTask.every(
-    ({ model, dollars }) => model.engine.kind !== 'openai' || dollars !== undefined,
-  );
   const seconds = ({ engine }: LiveModel) =>
     engine.kind === 'openai' ? trials / typicalPace.server : output / typicalPace[engine.kind];
   const isServer = ({ engine }: LiveModel) => engine.kind === 'openai';
@@ -57,7 +54,7 @@ export function estimateOf(
     trials: models.length * tasks * trials,
     input: Math.round(tasks * sum(perTask.map(({ input }) => input))),
     output: tasks * models.length * output,
-    ...(isPriced && { dollars: tasks * sum(perTask.map(({ dollars = 0 }) => dollars)) }),
+    ...(models.every(hasKnownPrice) && { dollars: tasks * sum(perTask.map(({ dollars = 0 }) => dollars)) }),
     seconds: tasks * Math.max(slowestServer, inPage),
   };
 }

@@ -1,3 +1,4 @@
+import { without } from '../core/without';
 import type { Vault } from '../store/vault';
 
 /** For how long a key is known. */
@@ -55,16 +56,18 @@ export class KeyRing {
     how: { remembering: 'page' | 'session' } | { remembering: 'device'; passphrase: string },
   ): Promise<void> {
     const at = addressKey(address);
-    await this.forget(at);
+    // First: where it can't be sealed, what was there stays.
     if (how.remembering === 'device') await this.#vault.put(at, key, how.passphrase);
+    else await this.#vault.delete(at);
     this.#keys.set(at, { key, remembering: how.remembering });
-    if (how.remembering === 'session') this.#writeSession({ ...this.#readSession(), [at]: key });
+    const others = without(this.#readSession(), at);
+    this.#writeSession({ ...others, ...(how.remembering === 'session' && { [at]: key }) });
   }
 
   /**
    * Opens the key that is kept on this device.
    *
-   * @throws WrongPassphrase
+   * @throws WrongPassphrase, NoVault
    */
   async unlock(address: string, passphrase: string): Promise<void> {
     const at = addressKey(address);

@@ -17,3 +17,8 @@ export interface LiveModel extends Model {
   promptStyle: PromptStyle;
   engine: EngineSettings;
 }
+
+/** Is it known what an answer of it costs? One in the page costs nothing; one of a server without a price, who knows. */
+export function hasKnownPrice({ price, engine }: Pick<LiveModel, 'price' | 'engine'>): boolean {
+  return price !== undefined || engine.kind !== 'openai';
+}

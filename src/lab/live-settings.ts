@@ -80,23 +80,38 @@ export function parseConnection(value: unknown): Connection | undefined {
   return result.success ? result.output : undefined;
 }
 
-/**
- * The settings that were kept, as far as they can be read: an entry of another version of the app, or one that was
- * damaged, is left out and counted.
- */
-export function readLiveSettings(value: unknown): { settings: LiveSettings; unreadable: number } {
+/** What was kept, and of it what can't be read: of another version of the app, or damaged. */
+export interface ReadSettings {
+  settings: LiveSettings;
+  /** As they stand there. */
+  unreadable: { connections: unknown[]; models: unknown[] };
+}
+
+/** The settings that were kept, as far as they can be read. */
+export function readLiveSettings(value: unknown): ReadSettings {
   const kept = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  let unreadable = 0;
-  const readable = <T>(list: unknown, parse: (one: unknown) => T | undefined): T[] =>
-    (Array.isArray(list) ? list : []).flatMap((one) => {
+  const unreadable: ReadSettings['unreadable'] = { connections: [], models: [] };
+  const readable = <T>(name: 'connections' | 'models', parse: (one: unknown) => T | undefined): T[] => {
+    const list: unknown = kept[name];
+    return (Array.isArray(list) ? list : []).flatMap((one: unknown) => {
       const read = parse(one);
-      if (read === undefined) unreadable++;
+      if (read === undefined) unreadable[name].push(one);
       return read === undefined ? [] : [read];
     });
+  };
   const settings: LiveSettings = {
-    connections: readable(kept.connections, parseConnection),
-    models: readable(kept.models, parseLiveModel),
+    connections: readable('connections', parseConnection),
+    models: readable('models', parseLiveModel),
   };
   if (typeof kept.codeLlamaBase === 'string') settings.codeLlamaBase = kept.codeLlamaBase;
   return { settings, unreadable };
+}
+
+/** What is to be kept: what can't be read stays, for the version that can. */
+export function keptSettings({ settings, unreadable }: ReadSettings): Record<string, unknown> {
+  return {
+    ...settings,
+    connections: [...settings.connections, ...unreadable.connections],
+    models: [...settings.models, ...unreadable.models],
+  };
 }

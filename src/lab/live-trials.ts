@@ -60,7 +60,9 @@ export interface LiveTrialsOptions {
   strictness?: Strictness;
   seed: number;
   onToken?: (piece: TextPiece, model: number) => void;
-  onAnswer?: (answer: Answer, model: number) => void;
+  onAnswer?: (answer: Answer, model: number, index: number) => void;
+  /** An answer that was paid for before, and not judged: it isn't asked for again. */
+  answered?: (model: number, index: number) => Answer | undefined;
   /** Told of each trial, before it is handed over. */
   onTrial?: (trial: LiveTrial, model: number, index: number) => void;
 }
@@ -68,20 +70,24 @@ export interface LiveTrialsOptions {
 /** Models asked now, one answer at a time, and judged: what a policy over recorded trials also runs over. */
 export function liveTrials(options: LiveTrialsOptions): TrialSource {
   const { models, engineOf, judge, textOf, sampling, visibleTests, strictness, seed } = options;
+  async function ask(prompt: EnginePrompt, model: number, index: number, signal?: AbortSignal) {
+    const engine = await engineOf(model);
+    const [answer] = await engine.generate({
+      ...prompt,
+      ...sampling,
+      samples: 1,
+      seed: seed + index,
+      signal,
+      onToken: options.onToken && ((piece) => options.onToken!(piece, model)),
+    });
+    return answer;
+  }
   return {
     async trial({ id }, model, index, { signal } = {}) {
       const task = await textOf(id);
       const { prompt, opening } = promptFor(models[model], task, visibleTests);
-      const engine = await engineOf(model);
-      const [answer] = await engine.generate({
-        ...prompt,
-        ...sampling,
-        samples: 1,
-        seed: seed + index,
-        signal,
-        onToken: options.onToken && ((piece) => options.onToken!(piece, model)),
-      });
-      options.onAnswer?.(answer, model);
+      const answer = options.answered?.(model, index) ?? (await ask(prompt, model, index, signal));
+      options.onAnswer?.(answer, model, index);
       const judgement = await judgeAnswer(judge, opening + answer.text, task, { strictness, signal });
       const trial = trialOf(judgement);
       options.onTrial?.(

@@ -17,6 +17,14 @@ export class WrongPassphrase extends Error {
   }
 }
 
+/** The page may not seal or open anything. */
+export class NoVault extends Error {
+  override name = 'NoVault';
+  constructor() {
+    super('Browsers seal and open keys on secure pages only: those of https, or of this very machine.');
+  }
+}
+
 /** OWASP's recommendation for PBKDF2 with HMAC-SHA-256 (Password Storage Cheat Sheet, 2023). */
 const iterations = 600_000;
 
@@ -25,6 +33,8 @@ async function keyFrom(
   salt: Uint8Array<ArrayBuffer>,
   rounds: number,
 ): Promise<CryptoKey> {
+  // Over plain http there is none.
+  if (!(crypto.subtle as SubtleCrypto | undefined)) throw new NoVault();
   const bytes = new TextEncoder().encode(passphrase.normalize('NFKC'));
   const base = await crypto.subtle.importKey('raw', bytes, 'PBKDF2', false, ['deriveKey']);
   return crypto.subtle.deriveKey(
@@ -43,7 +53,11 @@ const gcm = (iv: Uint8Array<ArrayBuffer>, address: string) => ({
   additionalData: new TextEncoder().encode(address),
 });
 
-/** Seals a secret for one address: PBKDF2 (RFC 8018) to AES-256-GCM (NIST SP 800-38D). */
+/**
+ * Seals a secret for one address: PBKDF2 (RFC 8018) to AES-256-GCM (NIST SP 800-38D).
+ *
+ * @throws NoVault
+ */
 export async function seal(secret: string, address: string, passphrase: string): Promise<Sealed> {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const iv = crypto.getRandomValues(new Uint8Array(12));
@@ -56,15 +70,17 @@ export async function seal(secret: string, address: string, passphrase: string):
  * Opens what was sealed for this address.
  *
  * @throws WrongPassphrase where the passphrase or the address is another, or the bytes were changed
+ * @throws NoVault; what the browser throws where it can't do it
  */
 export async function unseal(kept: Sealed, address: string, passphrase: string): Promise<string> {
-  try {
-    const key = await keyFrom(passphrase, kept.salt, kept.iterations);
-    return new TextDecoder().decode(await crypto.subtle.decrypt(gcm(kept.iv, address), key, kept.sealed));
-  } catch {
-    // Without its cause: nothing of what was tried belongs in a log.
-    throw new WrongPassphrase();
-  }
+  const key = await keyFrom(passphrase, kept.salt, kept.iterations);
+  const opened = await crypto.subtle
+    .decrypt(gcm(kept.iv, address), key, kept.sealed)
+    .catch((error: Error) => {
+      // What GCM says of bytes that don't fit the key. Without its cause: nothing of what was tried belongs in a log.
+      throw error.name === 'OperationError' ? new WrongPassphrase() : error;
+    });
+  return new TextDecoder().decode(opened);
 }
 
 /** Keys that are remembered on this device, each under the passphrase that it was sealed with. */
@@ -86,7 +102,7 @@ export class Vault {
   /**
    * Undefined where nothing is kept for this address.
    *
-   * @throws WrongPassphrase
+   * @throws WrongPassphrase, NoVault
    */
   async open(address: string, passphrase: string): Promise<string | undefined> {
     const kept = await this.#secrets.get(address);
@@ -98,6 +114,9 @@ export class Vault {
   }
 }
 
+/** Something damaged is none: a key is then to be entered anew. */
 function isSealed(value: unknown): value is Sealed {
-  return typeof value === 'object' && value !== null && (value as Sealed).version === 1;
+  if (typeof value !== 'object' || value === null) return false;
+  const { version, iterations: rounds, salt, iv, sealed } = value as Sealed;
+  return version === 1 && rounds > 0 && [salt, iv, sealed].every((bytes) => ArrayBuffer.isView(bytes));
 }

@@ -188,7 +188,12 @@ test('a server that never answers is stopped by hand, with what came so far', as
 test('the paper’s and today’s models are added by one click each, and removed', async ({ page }) => {
   const models = new ModelsPage(page);
   await models.open();
+  const other = new ModelsPage(await page.context().newPage());
+  await other.open();
   await page.getByRole('button', { name: 'Add GPT-3.5 and GPT-4' }).click();
+  // Another tab knows of them, and doesn’t write over them.
+  await expect(other.page.getByRole('article', { name: 'OpenAI' })).toBeVisible();
+  await other.page.close();
   await page.getByRole('button', { name: 'Add GPT-6 Luna and GPT-6 Sol' }).click();
   await expect(page.getByText('Shut down by its provider on')).toHaveCount(2);
   await expect(page.getByRole('article', { name: 'OpenAI' })).toHaveCount(1);
@@ -197,6 +202,13 @@ test('the paper’s and today’s models are added by one click each, and remove
   await page.getByRole('button', { name: 'Add GPT-3.5 and GPT-4' }).click();
   await expect(page.getByText('Shut down by its provider on')).toHaveCount(2);
   const card = page.getByRole('article', { name: 'OpenAI' });
+  // Whoever goes by keyboard stays where they were.
+  await card.getByRole('button', { name: 'Edit' }).press('Enter');
+  await card.getByRole('button', { name: 'Cancel' }).press('Enter');
+  await expect(card.getByRole('button', { name: 'Edit' })).toBeFocused();
+  await card.getByRole('button', { name: 'Remove' }).press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(card.getByRole('button', { name: 'Remove' })).toBeFocused();
   await card.getByRole('button', { name: 'Remove' }).click();
   await expect(card).toContainText('with its 4 models?');
   await card.getByRole('button', { name: 'Remove' }).click();

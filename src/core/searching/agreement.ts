@@ -15,7 +15,7 @@ export function normalAnswer(text: string): string {
     .replace(/^```\w*\n?([^]*?)\n?```$/, '$1')
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/^(["'`*]+)([^]*?)\1\.?$/, '$2')
+    .replace(/^(["'`*]{1,3})([^]*)\1\.?$/, '$2')
     .replace(/(?<!\.)\.$/, '')
     .trim()
     .toLowerCase();

@@ -17,10 +17,19 @@ export const kinds: readonly TaskKind[] = [python, output, numeric, choice, shor
  *
  * @throws Error, for the visitor, where this version of the app has no such kind
  */
-export function kindOf({ kind = python.id }: Pick<PromptTask, 'kind'>): TaskKind {
-  const found = kinds.find(({ id }) => id === kind);
-  if (!found) throw new Error(`This version of the app has no tasks of the kind “${kind}”.`);
+export function kindOf(task: Pick<PromptTask, 'kind'>): TaskKind {
+  const found = kindIfAny(task);
+  if (!found) throw new Error(`This version of the app has no tasks of the kind “${task.kind}”.`);
   return found;
+}
+
+const kindIfAny = ({ kind = python.id }: Pick<PromptTask, 'kind'>) => kinds.find(({ id }) => id === kind);
+
+/** Why a task can't be judged, whatever is answered; undefined where it can. */
+export async function faultOf(task: PromptTask): Promise<string | undefined> {
+  const kind = kindIfAny(task);
+  if (!kind) return `this version of the app has no tasks of the kind “${task.kind}”`;
+  return kind.problemIn(task) ?? (await kind.check?.(task));
 }
 
 /** A task as it stands in an experiment of this seed. */

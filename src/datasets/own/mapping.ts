@@ -54,10 +54,13 @@ export function guessedMapping(columns: readonly string[], rows: readonly Row[])
   const letters = columns.filter((column) => /^(?:choice_?|option_?)?[a-j]$/i.test(column)).sort();
   const listed = find(likelyNames.choices);
   const choices = listed ? [listed] : letters.length >= 2 ? letters : undefined;
-  const prompt = find(likelyNames.prompt) ?? columns[0];
-  const tests = find(likelyNames.tests) ?? columns.find((column) => column !== prompt) ?? columns[0];
-  const [id, kindColumn, setup, entryPoint] = [
-    find(likelyNames.id),
+  const id = find(likelyNames.id);
+  const named = find(likelyNames.tests);
+  const prompt =
+    find(likelyNames.prompt) ?? columns.find((column) => column !== named && column !== id) ?? columns[0];
+  // What is asked is never what is right: a file of one column has no answers.
+  const tests = named ?? columns.find((column) => column !== prompt && column !== id) ?? '';
+  const [kindColumn, setup, entryPoint] = [
     find(likelyNames.kind),
     find(likelyNames.setup),
     find(likelyNames.entryPoint),
@@ -75,9 +78,8 @@ export function guessedMapping(columns: readonly string[], rows: readonly Row[])
 }
 
 function guessedKind(rows: readonly Row[], column: string, hasChoices: boolean): string {
-  const values = rows.map(({ values }) => values[column]);
-  const all = (holds: (text: string) => boolean) =>
-    values.length > 0 && values.every((value) => textsOf(value).every(holds));
+  const texts = rows.flatMap(({ values }) => textsOf(values[column]));
+  const all = (holds: (text: string) => boolean) => texts.length > 0 && texts.every(holds);
   if (all((text) => /^\s*(?:assert\b|def check\b)/m.test(text))) return 'python';
   if (hasChoices) return 'choice';
   if (

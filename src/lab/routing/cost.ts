@@ -1,5 +1,5 @@
 import { dollarsPerCall, type TokenUsage } from '../../core/economics';
-import type { LiveModel } from '../live-model';
+import { hasKnownPrice, type LiveModel } from '../live-model';
 
 /** What one answer cost: unit costs as the router counts them, and dollars where they are known. */
 export interface AnswerCost {
@@ -26,7 +26,7 @@ export interface RouteCost {
 /** Dollars of an answer; 0 of a model in the page, undefined where a server’s model has no price. */
 export function knownDollars(model: LiveModel, usage: TokenUsage): number | undefined {
   if (model.price) return dollarsPerCall(model.price, usage);
-  return model.engine.kind === 'openai' ? undefined : 0;
+  return hasKnownPrice(model) ? 0 : undefined;
 }
 
 /**

@@ -23,6 +23,11 @@ export class NoText extends Error {
   override name = 'NoText';
 }
 
+/** The task can't be judged, whatever is answered: nothing is paid for it. */
+export class UnfitTask extends Error {
+  override name = 'UnfitTask';
+}
+
 export function keysOf(experiment: string, model: string, { task, indices }: Ask): TrialKey[] {
   return indices.map((index) => ({ experiment, task, model, index }));
 }
@@ -47,6 +52,11 @@ export function describe(error: unknown): Pick<TrialFailure, 'code' | 'message' 
   if (error instanceof NoText) {
     const remedy = 'Open the dataset again, then try these again. What was answered so far is kept.';
     return { code: 'no-text', message, remedy, retryable: true };
+  }
+  if (error instanceof UnfitTask) {
+    const remedy =
+      'Put it right in its file, and set the experiment up again. Nothing was asked for this task.';
+    return { code: 'unfit-task', message, remedy, retryable: false };
   }
   const remedy = 'This is a mistake of the app: reload the page, then try these again.';
   return { code: 'unexpected', message, remedy, retryable: false };

@@ -1,9 +1,10 @@
 import type { TrialKey } from '../../core/live-experiment';
 import { batchDiscount } from '../../engines/openai/batch/price';
-import { promptFor } from '../live-trials';
+import { faultOf } from '../../datasets/kinds/registry';
+import { type LiveTask, promptFor } from '../live-trials';
 import type { Batching } from './batching';
 import { worstCase } from './budget';
-import { type Call, intentsOf, NoText } from './call';
+import { type Call, intentsOf, NoText, UnfitTask } from './call';
 import type { Calling } from './calling';
 import type { Desk } from './desk';
 import type { Intake } from './intake';
@@ -54,11 +55,12 @@ export class Sending {
   }
 
   async #prepare(ask: Ask): Promise<Call | undefined> {
-    const { books, services } = this.#desk.options;
-    const { definition } = books;
+    const { definition } = this.#desk.options.books;
     const model = definition.models[ask.model];
     try {
-      const text = await services.textOf(ask.task);
+      const text = await this.#textOf(ask.task);
+      const fault = await faultOf(text);
+      if (fault) throw new UnfitTask(`Task ${ask.task} can’t be judged: ${fault}.`);
       const prompt = promptFor(model, text, definition.visibleTests);
       const atOnce = worstCase(model, prompt.prompt, definition.sampling.maxTokens);
       const each = atOnce * (this.#desk.lane(ask).isBatched ? batchDiscount : 1);
@@ -67,11 +69,19 @@ export class Sending {
       const left = new Set(ask.indices);
       const hash = promptHash(prompt.prompt);
       return { id, ask, prompt, promptHash: hash, each, left, abort: new AbortController() };
+    } catch (error) {
+      this.#desk.lane(ask).out--;
+      this.#calling.fail(ask, error);
+      return undefined;
+    }
+  }
+
+  async #textOf(task: string): Promise<LiveTask> {
+    try {
+      return await this.#desk.options.services.textOf(task);
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause);
-      this.#desk.lane(ask).out--;
-      this.#calling.fail(ask, new NoText(`The text of task ${ask.task} can’t be had: ${message}`, { cause }));
-      return undefined;
+      throw new NoText(`The text of task ${task} can’t be had: ${message}`, { cause });
     }
   }
 

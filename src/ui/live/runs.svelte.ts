@@ -27,6 +27,7 @@ export class LiveExperiment {
   #ends: (() => void)[] = [];
   #reading = false;
   #readAgain = false;
+  #isClosed = false;
 
   constructor(id: string) {
     this.id = id;
@@ -36,6 +37,7 @@ export class LiveExperiment {
   async #open(): Promise<void> {
     try {
       const { experiments, state } = await store;
+      if (this.#isClosed) return;
       this.#ends.push(
         experiments.onChange(this.id, ({ kind }) => {
           if (kind === 'experiment') void this.#readDefinition();
@@ -71,6 +73,8 @@ export class LiveExperiment {
         storeState: () => state,
       };
       const run = await openRun(this.id, services, summaries);
+      // Left before it was open: nothing may be held on to.
+      if (this.#isClosed) return void run.stop();
       this.#ends.push(run.subscribe((changed) => (this.state = changed)));
       this.state = run.state;
       // What changed meanwhile was read again.
@@ -95,17 +99,23 @@ export class LiveExperiment {
       return;
     }
     this.#reading = true;
-    do {
-      this.#readAgain = false;
-      this.summaries = await (await store).experiments.summaries(this.id);
-      if (this.opening.kind === 'open') this.levels = Object.fromEntries(this.opening.run.levels());
-      await new Promise((resolve) => setTimeout(resolve, 250));
-    } while (this.#readAgain);
-    this.#reading = false;
+    try {
+      do {
+        this.#readAgain = false;
+        this.summaries = await (await store).experiments.summaries(this.id);
+        if (this.opening.kind === 'open') this.levels = Object.fromEntries(this.opening.run.levels());
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      } while (this.#readAgain && !this.#isClosed);
+    } catch {
+      // The run itself says what the store doesn’t do; what was read before stays, and the next change reads anew.
+    } finally {
+      this.#reading = false;
+    }
   }
 
   /** Ends what the page listens to, and lets another tab take over. */
   close(): void {
+    this.#isClosed = true;
     for (const end of this.#ends.splice(0)) end();
     if (this.opening.kind === 'open') void this.opening.run.stop();
   }

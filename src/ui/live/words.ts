@@ -1,4 +1,14 @@
+import { listed } from '../../core/searching/words';
+import { hasKnownPrice, type LiveModel } from '../../lab/live-model';
 import type { PauseReason, RunPhase } from '../../lab/run/contract';
+
+/** Whose price nobody knows, so that what is spent is more than is counted; empty where all are known. */
+export function unpricedWords(models: readonly LiveModel[]): string {
+  const names = models.filter((model) => !hasKnownPrice(model)).map(({ name }) => name);
+  if (names.length === 0) return '';
+  const isOne = names.length === 1;
+  return `Price not known: ${listed(names)}. What ${isOne ? 'it costs' : 'they cost'} is not counted, and no budget holds ${isOne ? 'it' : 'them'} back.`;
+}
 
 /** What a run is at, in a few words. */
 export function phaseWords(phase: RunPhase): string {

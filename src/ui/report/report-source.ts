@@ -1,6 +1,8 @@
+import { parseLiveModel } from '../../lab/live-settings';
 import type { LiveDefinition } from '../../lab/run/contract';
 import type { RunOptions } from '../../core/interfaces';
 import { count } from '../format';
+import { unpricedWords } from '../live/words';
 import { findSource, type LoadedExperiment, loadSource } from '../state/experiment-source';
 
 /** One thing that a reader must know of how the answers came about. */
@@ -67,7 +69,7 @@ export async function reportOfFile(
       },
       {
         name: 'Spent',
-        text: `$${counts.dollars.toFixed(2)}; ${count(counts.judged)} of ${count(counts.trials)} trials judged, ${count(counts.failures)} could not be had`,
+        text: `$${counts.dollars.toFixed(2)}; ${count(counts.judged)} of ${count(counts.trials)} trials judged, ${count(counts.failures)} could not be had. ${unpricedWords(definition.models.flatMap((model) => parseLiveModel(model) ?? []))}`,
       },
       { name: 'Judged by the code of version', text: listed(trials.map(({ detail }) => detail.codeVersion)) },
     ],

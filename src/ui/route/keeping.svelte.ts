@@ -32,9 +32,10 @@ export class Keeping {
     this.#answers = turns.flatMap(({ live, answer, judgement, answeredAt }) =>
       live && answer && judgement && answeredAt ? [{ model: live, answer, judgement, answeredAt }] : [],
     );
-    void this.#look();
+    this.#look().catch(() => {});
   }
 
+  /** Where the store can’t be read, a new experiment alone is offered, and keeping it says why it can’t be. */
   async #look(): Promise<void> {
     const { experiments } = await store;
     const found = await Promise.all(
@@ -56,6 +57,14 @@ export class Keeping {
     try {
       const { experiments } = await store;
       const there = id ? await experiments.get<LiveModel>(id) : undefined;
+      // It may have been deleted, or begun, since it was offered.
+      const entry = (await experiments.list()).find((one) => one.id === id);
+      if (id && (!there || !entry || entry.status === 'running')) {
+        this.#look().catch(() => {});
+        throw new Error(
+          entry ? 'It runs now, and keeps its own books: choose another.' : 'It was deleted: choose another.',
+        );
+      }
       const models = standIns.flatMap(({ live }) => live ?? []);
       const definition: LiveDefinition =
         there?.definition ?? routedDefinition(newId(), distinct(models), sampling);

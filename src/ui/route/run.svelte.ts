@@ -67,6 +67,8 @@ export class RoutingRun {
   readonly #onDone: (order: Order, status: Extract<RunStatus, { kind: 'done' }>) => void;
   #controller = new AbortController();
   #attempts: PolicyAttempt[] = [];
+  /** Each that came, by model and number: one that was stopped before it was judged is not paid for twice. */
+  #answers: Record<string, Answer> = {};
 
   constructor(onDone: (order: Order, status: Extract<RunStatus, { kind: 'done' }>) => void) {
     this.#onDone = onDone;
@@ -94,6 +96,7 @@ export class RoutingRun {
     this.clear();
     this.order = order;
     this.#attempts = [];
+    this.#answers = {};
     await this.#run(order);
   }
 
@@ -146,6 +149,7 @@ export class RoutingRun {
 
   #source({ standIns = [], task, checked }: Order, signal: AbortSignal): TrialSource {
     const models = standIns.map(({ live }) => live!);
+    const answers = this.#answers;
     const toJudge = task.tests.length > 0 ? task : { ...task, tests: ['pass'] };
     const judge: Pick<Judge, 'judge'> = {
       judge: async (answer, _, options) => (await pageJudge.get()).judge(answer, toJudge, options),
@@ -163,8 +167,11 @@ export class RoutingRun {
       visibleTests: checked,
       seed,
       onToken: ({ text }) => this.#change(signal, (turn) => ({ text: turn.text + text })),
-      onAnswer: (answer) =>
-        this.#change(signal, { phase: 'judging', answer, text: answer.text, answeredAt: Date.now() }),
+      answered: (model, index) => answers[`${model} ${index}`],
+      onAnswer: (answer, model, index) => {
+        answers[`${model} ${index}`] = answer;
+        this.#change(signal, { phase: 'judging', answer, text: answer.text, answeredAt: Date.now() });
+      },
       onTrial: ({ judgement }) => this.#change(signal, { judgement }),
     });
   }

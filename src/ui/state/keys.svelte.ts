@@ -34,7 +34,7 @@ class KeyStates {
     await this.look(address);
   }
 
-  /** @throws WrongPassphrase */
+  /** @throws WrongPassphrase, NoVault */
   async unlock(address: string, passphrase: string): Promise<void> {
     await (await ring).unlock(address, passphrase);
     await this.look(address);

@@ -1,22 +1,36 @@
 import type { Connection } from '../../engines/openai/settings';
 import type { LiveModel } from '../../lab/live-model';
 import {
+  keptSettings,
   liveSettingsKey,
   type LiveSettings,
-  noLiveSettings,
   readLiveSettings,
+  type ReadSettings,
 } from '../../lab/live-settings';
 import { store } from './store.svelte';
 
-/** The visitor's connections and models, kept in this browser. */
+/** The visitor's connections and models, kept in this browser. A tab hears of what another one changes. */
 class LiveSettingsState {
-  current = $state.raw<LiveSettings>(noLiveSettings);
+  #kept = $state.raw<ReadSettings>(readLiveSettings(undefined));
   isLoaded = $state(false);
-  /** Entries that were kept and can't be read. */
-  unreadable = $state(0);
   #loading: Promise<void> | undefined;
+  #channel: BroadcastChannel | undefined;
+
+  get current(): LiveSettings {
+    return this.#kept.settings;
+  }
+
+  /** How many entries are kept that can't be read. */
+  get unreadable(): number {
+    const { connections, models } = this.#kept.unreadable;
+    return connections.length + models.length;
+  }
 
   load(): Promise<void> {
+    if (!this.#loading) {
+      this.#channel = globalThis.BroadcastChannel && new BroadcastChannel('complexitynet-live-settings');
+      this.#channel?.addEventListener('message', () => void this.reload());
+    }
     this.#loading ??= this.#load();
     return this.#loading;
   }
@@ -28,17 +42,17 @@ class LiveSettingsState {
   }
 
   async #load(): Promise<void> {
-    const { settings, unreadable } = readLiveSettings(await (await store).settings.get(liveSettingsKey));
-    this.current = settings;
-    this.unreadable = unreadable;
+    this.#kept = readLiveSettings(await (await store).settings.get(liveSettingsKey));
     this.isLoaded = true;
   }
 
   /** @param make told what is kept, once that was read: nothing is written over unseen */
   async change(make: (current: LiveSettings) => Partial<LiveSettings>): Promise<void> {
     await this.load();
-    this.current = { ...this.current, ...make(this.current) };
-    await (await store).settings.put(liveSettingsKey, this.current);
+    const { settings, unreadable } = this.#kept;
+    this.#kept = { settings: { ...settings, ...make(settings) }, unreadable };
+    await (await store).settings.put(liveSettingsKey, keptSettings(this.#kept));
+    this.#channel?.postMessage('changed');
   }
 
   connection(id: string): Connection | undefined {

@@ -81,6 +81,27 @@ describe('live trials', () => {
     expect(JSON.stringify(small.requests[0].messages)).not.toContain('assert double(0) == 0');
   });
 
+  it('are not paid for twice where the judge failed on what was answered', async () => {
+    const { answering, requests } = engine(['11', '00']);
+    const answers = new Map<string, Answer>();
+    const options = {
+      models: [model('small')],
+      engineOf: async () => answering,
+      textOf: async () => task,
+      ...{ sampling: { temperature: 1, maxTokens: 64 }, visibleTests: 1, seed: 7 },
+      answered: (k: number, index: number) => answers.get(`${k} ${index}`),
+      onAnswer: (answer: Answer, k: number, index: number) => void answers.set(`${k} ${index}`, answer),
+    };
+    const failing = liveTrials({
+      ...options,
+      judge: { judge: () => Promise.reject(new Error('no judge')) } as unknown as Judge,
+    });
+    await expect(failing.trial(task, 0, 0)).rejects.toThrow('no judge');
+    expect(await liveTrials({ ...options, judge }).trial(task, 0, 0)).toBe('11');
+    expect(requests).toHaveLength(1);
+    expect(await liveTrials({ ...options, judge }).trial(task, 0, 1)).toBe('00');
+  });
+
   it('draw another seed for another trial, and judge a completion with its opening', async () => {
     const { answering, requests } = engine(['    return 2 * x # 11']);
     const trials: LiveTrial[] = [];

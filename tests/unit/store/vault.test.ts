@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MemoryCache } from '../../../src/store/memory';
-import { seal, unseal, Vault, WrongPassphrase } from '../../../src/store/vault';
+import { NoVault, seal, unseal, Vault, WrongPassphrase } from '../../../src/store/vault';
 
 const address = 'https://api.example.test/v1';
 const secret = 'sk-fake-0123456789';
 const passphrase = 'correct horse battery';
+
+afterEach(() => vi.unstubAllGlobals());
 
 describe('a sealed key', () => {
   it('opens with its passphrase, for its address', async () => {
@@ -28,6 +30,16 @@ describe('a sealed key', () => {
     const text = Buffer.from(one.sealed).toString('latin1');
     expect(text).not.toContain(secret.slice(3, 9));
     expect(JSON.stringify(one)).not.toContain(passphrase);
+  });
+
+  it('is not said to have a wrong passphrase where the page can’t open anything', async () => {
+    const sealed = await seal(secret, address, passphrase);
+    vi.stubGlobal('crypto', {});
+    await expect(unseal(sealed, address, passphrase)).rejects.toThrow(NoVault);
+    vi.unstubAllGlobals();
+    await expect(unseal({ ...sealed, iterations: -1 }, address, passphrase)).rejects.not.toThrow(
+      WrongPassphrase,
+    );
   });
 
   it('says nothing of what was tried', async () => {
@@ -54,6 +66,8 @@ describe('a vault', () => {
   it('takes what isn’t a sealed key for none', async () => {
     const secrets = new MemoryCache();
     await secrets.put(address, { version: 9 });
+    expect(await new Vault(secrets).has(address)).toBe(false);
+    await secrets.put(address, { ...(await seal(secret, address, passphrase)), salt: 'damaged' });
     expect(await new Vault(secrets).has(address)).toBe(false);
   });
 });

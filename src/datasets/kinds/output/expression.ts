@@ -8,6 +8,12 @@ function fenced(text: string): string | undefined {
   return blocks.filter(Boolean).at(-1);
 }
 
+/** What stands after the last [ANSWER], to its end. */
+function tagged(text: string): string | undefined {
+  const at = text.lastIndexOf('[ANSWER]');
+  return at < 0 ? undefined : text.slice(at + '[ANSWER]'.length).split('[/ANSWER]', 1)[0];
+}
+
 const quotes = { '“': '"', '”': '"', '‘': "'", '’': "'" };
 
 /**
@@ -18,8 +24,8 @@ const quotes = { '“': '"', '”': '"', '‘': "'", '’': "'" };
  */
 export function outputExpression(answer: string): string | undefined {
   const said = saidIn(answer).trim();
-  const [, tagged] = /.*\[ANSWER\]([^]*?)(?:\[\/ANSWER\]|$)/s.exec(said) ?? [];
-  const text = (tagged ?? fenced(said) ?? boxed(said) ?? said).trim();
+  const inTags = tagged(said);
+  const text = (inTags ?? fenced(said) ?? boxed(said) ?? said).trim();
   const lines = text.split('\n').filter((line) => line.trim());
   const asserted = lines.findLast((line) => /^\s*(?:assert\s+)?f\s*\(.*==/.test(line));
   const announced = lines.findLast((line) =>
@@ -29,7 +35,7 @@ export function outputExpression(answer: string): string | undefined {
     ? asserted.slice(asserted.lastIndexOf('==') + 2)
     : announced
       ? announced.replace(/^.*\b(?:answer|output|result|returns?)\b\s*(?:is|:|=)\s*:?/i, '')
-      : tagged !== undefined || lines.length === 1
+      : inTags !== undefined || lines.length === 1
         ? text
         : lines.at(-1);
   const [, coded] = /`([^`\n]+)`/.exec(line ?? '') ?? [];

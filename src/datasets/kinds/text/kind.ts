@@ -2,14 +2,24 @@ import { announced, boxed, saidIn, withoutMarkup } from '../answer-text';
 import type { TaskKind } from '../kind';
 import { plainPrompts } from '../plain-prompt';
 
+const mark = /[\s"')\]}.,:;!?–—-]/;
+
+/** By hand: an expression that looks for marks before an end begins anew at each of them. */
+function withoutEndMarks(text: string): string {
+  let end = text.length;
+  while (end > 0 && mark.test(text[end - 1])) end--;
+  return text.slice(0, end);
+}
+
 /** Without what doesn't tell one short answer from another: case, marks at its ends, spaces, a leading article. */
 export function normalised(text: string): string {
-  return withoutMarkup(text)
+  const plain = withoutMarkup(text)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[“”„«»]/g, '"')
     .replace(/[‘’]/g, "'")
-    .replace(/^[\s"'([{.,:;!?–—-]+|[\s"')\]}.,:;!?–—-]+$/g, '')
+    .replace(/^[\s"'([{.,:;!?–—-]+/, '');
+  return withoutEndMarks(plain)
     .replace(/^(?:the|an?)\s+/, '')
     .replace(/\s+/g, ' ');
 }

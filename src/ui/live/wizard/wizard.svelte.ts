@@ -1,6 +1,6 @@
 import type { AssignmentRule } from '../../../core/assignment';
 import { mixedDataset, mixedId } from '../../../core/mixed';
-import { arranged, kindOf } from '../../../datasets/kinds/registry';
+import { arranged, faultOf, kindOf } from '../../../datasets/kinds/registry';
 import {
   assignments,
   cheapestFirst,
@@ -146,7 +146,7 @@ export class Wizard {
     if (set !== 'own') return tasksOf(set);
     if (!this.own) throw new Error('Choose a file of tasks.');
     for (const task of this.own.tasks) {
-      const problem = await kindOf(task).check?.(task);
+      const problem = await faultOf(task);
       if (problem) throw new Error(`Task ${task.id} can’t be judged: ${problem}.`);
     }
     await this.own.remember();

@@ -119,6 +119,21 @@ describe('the output that an answer predicts', () => {
 });
 
 describe('kinds', () => {
+  it('read the longest answer in a time that follows its length, whatever is in it', async () => {
+    const many = (text: string) => text.repeat(49_000 / text.length);
+    const hostile = [
+      ...['. ', '1 ', '1,', '[(', '"', '*', '```', '```\n', '\\text{', '\\frac{', 'f(', 'answer is '],
+      ...['[ANSWER]', '{"', '- ', 'option (', 'x', ' ', 'a\n'],
+    ].flatMap((text) => [many(text), `x${many(text)}x`, `\`\`\`${many(text)}x`]);
+    const started = process.cpuUsage();
+    for (const { id, judge } of kinds) {
+      const task = { id: '1', kind: id, prompt: 'P', tests: ['1'], choices: ['1', '2'] };
+      for (const answer of hostile) await judge(answer, task, 'lenient');
+    }
+    // What goes over it again from each character on takes minutes.
+    expect(process.cpuUsage(started).user).toBeLessThan(30e6);
+  });
+
   it('each have an id of their own; a task that names none is Python', () => {
     expect(new Set(kinds.map(({ id }) => id)).size).toBe(kinds.length);
     expect(kindOf({}).id).toBe('python');

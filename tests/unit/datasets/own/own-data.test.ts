@@ -37,6 +37,15 @@ describe('the rows of a file', () => {
     expect(await valuesIn(lines({ a: 1 }))).toEqual([{ a: 1 }]);
   });
 
+  it.each([
+    [['answer', 'q'], 'q', 'answer'],
+    [['id', 'one', 'two'], 'one', 'two'],
+    [['one'], 'one', ''],
+    [['id', 'solution'], 'id', 'solution'],
+  ])('of %j ask %s, and take %j for right', (columns, prompt, tests) =>
+    expect(guessedMapping(columns, [])).toMatchObject({ prompt, tests }),
+  );
+
   it('of Parquet, nested columns by their paths', async () => {
     const rows = [
       { question: 'Q1', choices: { text: ['a', 'b'], label: ['A', 'B'] }, answerKey: 'B', number: 7 },

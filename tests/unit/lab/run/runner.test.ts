@@ -197,6 +197,27 @@ describe('a run', () => {
     expect(JSON.stringify(state.phase)).toContain('no-text');
     expect(state.failures.length).toBeLessThan(40 * 15);
   });
+
+  it('asks nothing of a task that can’t be judged, and goes on with the others', async () => {
+    const experiments = await openExperiments(liveDefinition(2));
+    // As a definition or a bundle from elsewhere may have it: nobody has looked at its expression.
+    const textOf = async (id: string) => ({
+      id,
+      kind: 'pattern',
+      prompt: `This is task ${id}.`,
+      tests: [id === '0' ? '(' : 'x'],
+    });
+    const run = await openRun('live', services(experiments, { textOf, pacing: { failuresInRow: 100 } }));
+    const { phase, failures, spending } = await carriedOut(run);
+    expect(phase).toMatchObject({ kind: 'paused', reasons: [{ kind: 'failures', count: 15 }] });
+    expect(new Set(failures.map(({ task, code }) => `${task} ${code}`))).toEqual(new Set(['0 unfit-task']));
+    const summaries = await experiments.summaries('live');
+    expect(summaries).toHaveLength(15);
+    expect(spending.spent).toBeCloseTo(
+      summaries.reduce((sum, { dollars }) => sum + dollars, 0),
+      12,
+    );
+  });
 });
 
 describe('lazy labelling', () => {
