@@ -43,6 +43,8 @@ export async function* drivenFirefox(firefox: string): AsyncGenerator<{ step: st
     { stdio: 'ignore' },
   );
   const gone = new Promise((resolve) => browser.once('exit', resolve));
+  // A test that is out of time ends its process without coming to what is below.
+  process.once('exit', () => browser.kill());
   try {
     for (;;) {
       const next = told.shift();
