@@ -115,6 +115,12 @@ describe('a run', () => {
     expect(await experiments.summaries('live')).toHaveLength(90);
   });
 
+  it('says so where a model is reached by what this version doesn’t know', async () => {
+    const models = [{ id: 'later', name: 'Later', unitCost: 1 } as LiveModel, remote('large', 100)];
+    const experiments = await openExperiments(liveDefinition(1, { models }));
+    await expect(openRun('live', services(experiments, {}))).rejects.toThrow('“Later” is asked');
+  });
+
   it('asks for nothing twice where the clock is set back while it runs, or between two runs', async () => {
     const experiments = await openExperiments(liveDefinition(6));
     const requests: number[] = [];
