@@ -53,7 +53,9 @@ function mistakes(rule: LabellingRule, trials: number[], every = 1): { states: n
       const matters = trials.map((_, k) => {
         if (!open.includes(k)) return false;
         const beside = open.find((j) => j !== k);
-        return beside === undefined ? level === undefined : after(beside).some((next) => matter.get(next)![k]);
+        return beside === undefined
+          ? level === undefined
+          : after(beside).some((next) => matter.get(next)![k]);
       });
       matter.set(state, matters);
       if (states % every !== 0) continue;
