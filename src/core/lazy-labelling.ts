@@ -1,6 +1,6 @@
 import { type AskingCost, type Batch, batchPlanner, cheapestFirst } from './batch-plan';
 import type { LabellingRule } from './labelling';
-import { matters, type OpenRule, openRule, settledLevel } from './open-rule';
+import { type OpenRule, openRule, settledLevel } from './open-rule';
 
 /** What is known of one task: one entry per model, cheapest first. */
 export interface LabellingState {
@@ -22,21 +22,6 @@ export function decidedLevel(
   trialsPerModel: readonly number[],
 ): number | undefined {
   return settledLevel(openRule(rule, successes, asked, trialsPerModel));
-}
-
-/**
- * Can the outcomes of this model's trials to come still change the level, for some outcome of the others'?
- *
- * @throws RangeError as `decidedLevel`
- */
-export function canMatter(
-  rule: LabellingRule,
-  successes: readonly number[],
-  asked: readonly number[],
-  trialsPerModel: readonly number[],
-  model: number,
-): boolean {
-  return matters(openRule(rule, successes, asked, trialsPerModel), model);
 }
 
 /**

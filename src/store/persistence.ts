@@ -5,14 +5,8 @@
  */
 export type Persistence = 'granted' | 'denied' | 'unsupported';
 
-/** Bytes that are in use here, and that may be: both as the browser guesses. */
-export interface Room {
-  used: number;
-  quota: number;
-}
-
 /** What of `StorageManager` is used; all of it may be missing where the page isn't served securely. */
-export type Manager = Partial<Pick<StorageManager, 'persist' | 'persisted' | 'estimate'>>;
+export type Manager = Partial<Pick<StorageManager, 'persist' | 'persisted'>>;
 
 const own = (): Manager | undefined => globalThis.navigator?.storage;
 
@@ -34,15 +28,5 @@ export async function currentPersistence(manager = own()): Promise<Persistence> 
     return (await manager.persisted()) ? 'granted' : 'denied';
   } catch {
     return 'denied';
-  }
-}
-
-/** Undefined where the browser doesn't tell. */
-export async function estimateRoom(manager = own()): Promise<Room | undefined> {
-  try {
-    const { usage, quota } = (await manager?.estimate?.()) ?? {};
-    return usage === undefined || quota === undefined ? undefined : { used: usage, quota };
-  } catch {
-    return undefined;
   }
 }

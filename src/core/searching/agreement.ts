@@ -1,5 +1,4 @@
 import type { Attempt, Policy } from '../policy';
-import { concaveHull, type Point } from '../statistics/frontier';
 
 /** A number as it is mostly written, with a sign, thousands and decimals. */
 const numeral = /^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/;
@@ -75,70 +74,4 @@ export function untilAgreement({ model, samples, agree, otherwise }: AgreementRu
       return first < 0 ? { kind: 'give-up' } : { kind: 'accept', attempt: first };
     },
   };
-}
-
-/** A task with what its trials came to, and whether they were right: `[model][trial]`. */
-export interface AnsweredTask {
-  returned: (string | null)[][];
-  right: boolean[][];
-}
-
-/**
- * What a policy that compares answers gets and pays on a task, its trials taken in the order in which they were recorded.
- *
- * @throws RangeError where it asks a model more often than it was recorded
- */
-export function agreementOutcome(policy: Policy, task: AnsweredTask, unitCosts: readonly number[]): Point {
-  const history: Attempt[] = [];
-  const right: boolean[] = [];
-  let cost = 0;
-  for (;;) {
-    const step = policy.next({}, history);
-    if (step.kind === 'give-up') return { accuracy: 0, cost };
-    if (step.kind === 'accept') return { accuracy: Number(right[step.attempt]), cost };
-    const { model } = step;
-    const index = history.filter((attempt) => attempt.model === model).length;
-    if (index >= task.returned[model].length) {
-      throw new RangeError(`model ${model} is asked more often than it was recorded`);
-    }
-    cost += unitCosts[model];
-    history.push({ model, visible: 'unknown', returned: task.returned[model][index] });
-    right.push(task.right[model][index]);
-  }
-}
-
-/** A rule with what it gets and pays on average. */
-export interface AgreementPoint extends Point {
-  rule: AgreementRule;
-}
-
-/**
- * The rules worth having, cheapest first: every model, up to as many samples as all tasks have, every number that must
- * agree, every dearer model to go on with. What they get is measured on these very tasks: it flatters them, the more so
- * the fewer there are.
- *
- * @param tasks at least one
- */
-export function searchAgreement(
-  tasks: readonly AnsweredTask[],
-  unitCosts: readonly number[],
-): AgreementPoint[] {
-  const recorded = unitCosts.map((_, k) => Math.min(...tasks.map(({ returned }) => returned[k].length)));
-  const rules = unitCosts.flatMap((_, model) =>
-    Array.from({ length: recorded[model] }, (_, n) => n + 1).flatMap((samples) =>
-      Array.from({ length: samples }, (_, n) => n + 1).flatMap((agree) =>
-        [undefined, ...unitCosts.keys()]
-          .filter((next) => next === undefined || (next > model && recorded[next] > 0))
-          .map((otherwise): AgreementRule => ({ model, samples, agree, otherwise })),
-      ),
-    ),
-  );
-  const points = rules.map((rule): AgreementPoint => {
-    const policy = untilAgreement(rule);
-    const outcomes = tasks.map((task) => agreementOutcome(policy, task, unitCosts));
-    const mean = (of: (point: Point) => number) =>
-      outcomes.reduce((sum, point) => sum + of(point), 0) / tasks.length;
-    return { rule, accuracy: mean(({ accuracy }) => accuracy), cost: mean(({ cost }) => cost) };
-  });
-  return concaveHull(points).map((at) => points[at]);
 }

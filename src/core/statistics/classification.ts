@@ -6,17 +6,6 @@ export function emptyConfusion(classes: number): Confusion {
   return Array.from({ length: classes }, () => new Float64Array(classes));
 }
 
-/** The share on the diagonal. */
-export function accuracyOf(confusion: Confusion): number {
-  let right = 0;
-  let all = 0;
-  confusion.forEach((row, truth) => {
-    right += row[truth];
-    for (const value of row) all += value;
-  });
-  return right / all;
-}
-
 /**
  * The mean of the classes' F1 scores, over classes that occur as truth or as prediction. A class that is never
  * predicted rightly scores 0.

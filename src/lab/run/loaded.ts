@@ -2,6 +2,7 @@ import type { Intent, TrialFailure, TrialSummary } from '../../core/live-experim
 import type { ExperimentStore } from '../../store/experiments/contract';
 import { StoreError } from '../../store/store-error';
 import type { LiveModel } from '../live-model';
+import { parseLiveModel } from '../live-settings';
 import { Board } from './board';
 import type { LiveDefinition } from './contract';
 
@@ -19,7 +20,7 @@ export interface Loaded {
 /**
  * @param retries are trials that failed to be asked again?
  * @param read its trials, where whoever asks reads them too
- * @throws StoreError 'gone' where it isn't there
+ * @throws StoreError 'gone' where it isn't there; Error, for the visitor, where one of its models can't be read
  */
 export async function load(
   experiments: ExperimentStore,
@@ -34,6 +35,12 @@ export async function load(
   ]);
   if (!kept) throw new StoreError('gone', undefined, 'experiment');
   const { definition } = kept;
+  const unknown = definition.models.find((model) => !parseLiveModel(model));
+  if (unknown) {
+    throw new Error(
+      `This version of the app doesn’t know how “${unknown.name}” is asked, so that nothing can be run. What was answered can be studied all the same: see Labels and Savings.`,
+    );
+  }
   const board = new Board(definition, summaries, retries ? [] : failures);
   const dollars = new Map<string, number>();
   for (const { model, dollars: more } of summaries) dollars.set(model, (dollars.get(model) ?? 0) + more);

@@ -2,7 +2,6 @@ import * as v from 'valibot';
 
 export const bundleFormat = 'complexitynet-bundle';
 export const bundleVersion = 1;
-export const bundleExtension = '.complexitynet.zip';
 
 export const manifestName = 'manifest.json';
 /** What the definition doesn't say, kept apart from the manifest so that a hash guards it. */
@@ -47,4 +46,3 @@ export const aboutSchema = v.strictObject(
 );
 
 export type Manifest = v.InferOutput<typeof manifestSchema>;
-export type Member = Manifest['members'][number];

@@ -43,38 +43,42 @@ export class TextsState {
 
   async read(file: File): Promise<void> {
     this.status = { kind: 'reading', file: file.name };
-    await this.#run('file', (options) => textsFromFile(this.dataset, file, options));
+    const from = () => 'file' as const;
+    await this.#run(from, (options) => textsFromFile(this.dataset, file, options));
   }
 
   async #fetch(): Promise<void> {
     let asked = false;
-    const ask: typeof fetch = (...request) => {
-      asked = true;
-      this.status = { kind: 'fetching', progress: { done: 0 } };
-      return fetch(...request);
-    };
-    const onProgress = (progress: DownloadProgress) => (this.status = { kind: 'fetching', progress });
     await this.#run(
       () => (asked ? 'address' : 'browser'),
-      (options) => loadTexts(this.dataset, { ...options, fetch: ask, onProgress }),
+      (options, show) => {
+        const onProgress = (progress: DownloadProgress) => show({ kind: 'fetching', progress });
+        const ask: typeof fetch = (...request) => {
+          asked = true;
+          onProgress({ done: 0 });
+          return fetch(...request);
+        };
+        return loadTexts(this.dataset, { ...options, fetch: ask, onProgress });
+      },
     );
   }
 
   /** Runs one reading, in place of the one before: what that one still tells is not heard. */
   async #run(
-    from: 'file' | (() => 'address' | 'browser'),
-    read: (options: TextsOptions) => Promise<TaskText[]>,
+    from: () => 'address' | 'browser' | 'file',
+    read: (options: TextsOptions, show: (status: TextsStatus) => void) => Promise<TaskText[]>,
   ): Promise<void> {
     this.#controller.abort();
     const { signal } = (this.#controller = new AbortController());
-    const isCurrent = () => this.#controller.signal === signal;
+    const show = (status: TextsStatus) => {
+      if (this.#controller.signal === signal) this.status = status;
+    };
     try {
-      const texts = await read({ cache, signal });
-      this.status = { kind: 'ready', byId: byId(texts), from: typeof from === 'string' ? from : from() };
+      const texts = await read({ cache, signal }, show);
+      show({ kind: 'ready', byId: byId(texts), from: from() });
     } catch (error) {
-      if (!isCurrent()) return;
-      if (error instanceof TextsError && error.code === 'aborted') this.status = { kind: 'stopped' };
-      else this.status = { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+      if (error instanceof TextsError && error.code === 'aborted') show({ kind: 'stopped' });
+      else show({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
     }
   }
 }

@@ -8,13 +8,8 @@ import {
   singleTrial,
   smallestReliable,
 } from '../../../src/core/labelling';
-import {
-  canMatter,
-  decidedLevel,
-  droppedLevel,
-  nextBatch,
-  withCleaning,
-} from '../../../src/core/lazy-labelling';
+import { decidedLevel, droppedLevel, nextBatch, withCleaning } from '../../../src/core/lazy-labelling';
+import { matters as canMatter, openRule } from '../../../src/core/open-rule';
 import { randomInteger, randomStream } from '../../../src/core/random';
 import { printCondition } from '../../../src/core/rules/print';
 import { writtenRule } from '../../../src/core/rules/written-rule';
@@ -58,15 +53,18 @@ function mistakes(rule: LabellingRule, trials: number[], every = 1): { states: n
       const matters = trials.map((_, k) => {
         if (!open.includes(k)) return false;
         const beside = open.find((j) => j !== k);
-        return beside === undefined ? level === undefined : after(beside).some((next) => matter.get(next)![k]);
+        return beside === undefined
+          ? level === undefined
+          : after(beside).some((next) => matter.get(next)![k]);
       });
       matter.set(state, matters);
       if (states % every !== 0) continue;
       const decided = decidedLevel(rule, successes, asked, trials);
+      const opened = openRule(rule, successes, asked, trials);
       const at = () => `${successes.join()} of ${asked.join()}`;
       if (decided !== level) found.push(`${at()}: level ${decided}, not ${level}`);
       matters.forEach((matters, k) => {
-        if (canMatter(rule, successes, asked, trials, k) !== matters) {
+        if (canMatter(opened, k) !== matters) {
           found.push(`${at()}: model ${k} ${matters ? 'matters' : 'does not matter'}`);
         }
       });
@@ -160,7 +158,7 @@ describe('a label is decided exactly when no outcome to come can change it', () 
       expect(decidedLevel(rule, same(10, 0), same(10, asked), same(10, 50))).toBe(
         asked > 25 ? 10 : undefined,
       );
-      expect(canMatter(rule, same(10, 0), same(10, asked), same(10, 50), 9)).toBe(asked <= 25);
+      expect(canMatter(openRule(rule, same(10, 0), same(10, asked), same(10, 50)), 9)).toBe(asked <= 25);
     }
     // A level of its own for what falls to the same level anyhow: nothing is open, without looking at any outcome.
     const all = Array.from({ length: 10 }, (_, k) => k);

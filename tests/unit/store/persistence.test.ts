@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { askPersistence, currentPersistence, estimateRoom } from '../../../src/store/persistence';
+import { askPersistence, currentPersistence } from '../../../src/store/persistence';
 
 const refusing = async () => {
   throw new TypeError('opaque origin');
@@ -23,15 +23,5 @@ describe('persistence', () => {
     expect(await currentPersistence({})).toBe('unsupported');
     expect(await askPersistence({ persist: refusing })).toBe('denied');
     expect(await currentPersistence({ persisted: refusing })).toBe('denied');
-  });
-
-  it('knows the room, where the browser tells', async () => {
-    expect(await estimateRoom({ estimate: async () => ({ usage: 5, quota: 100 }) })).toStrictEqual({
-      used: 5,
-      quota: 100,
-    });
-    expect(await estimateRoom({ estimate: async () => ({}) })).toBeUndefined();
-    expect(await estimateRoom({ estimate: refusing })).toBeUndefined();
-    expect(await estimateRoom({})).toBeUndefined();
   });
 });

@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Task, Trial } from '../../../../src/core/experiment';
 import type { Attempt } from '../../../../src/core/policy';
-import { randomInteger, randomStream } from '../../../../src/core/random';
 import { runPolicy } from '../../../../src/core/run-policy';
-import {
-  agreementOf,
-  agreementOutcome,
-  type AnsweredTask,
-  normalAnswer,
-  searchAgreement,
-  untilAgreement,
-} from '../../../../src/core/searching/agreement';
+import { agreementOf, normalAnswer, untilAgreement } from '../../../../src/core/searching/agreement';
 
 describe('answers in normal form', () => {
   it.each([
@@ -75,50 +67,5 @@ describe('asking until answers agree', () => {
       values.map((value) => [value, 'unknown']),
     );
     expect(run).toMatchObject({ accepted: 1, isRight: true });
-  });
-});
-
-describe('the search for a rule of agreement', () => {
-  const random = randomStream(1, 'answers');
-  /** Right answers agree; wrong ones are of many kinds. */
-  const tasks = Array.from({ length: 300 }, (): AnsweredTask => {
-    const chance = random();
-    const right = [10, 1].map((samples, k) =>
-      Array.from({ length: samples }, () => random() < Math.max(chance, k * 0.85)),
-    );
-    return {
-      right,
-      returned: right.map((row) =>
-        row.map((isRight) => (isRight ? 'right' : random() < 0.1 ? null : `w${randomInteger(random, 6)}`)),
-      ),
-    };
-  });
-  const unitCosts = [1, 100];
-  const points = searchAgreement(tasks, unitCosts);
-
-  it('finds rules that beat the small model alone, and a coin flip between the two', () => {
-    const mean = (model: number) =>
-      tasks.reduce((sum, { right }) => sum + Number(right[model][0]), 0) / tasks.length;
-    const [small, large] = [mean(0), mean(1)];
-    const several = points.filter(({ rule }) => rule.samples > 1 && rule.otherwise === 1);
-    expect(several.length).toBeGreaterThan(0);
-    for (const { accuracy, cost } of several) {
-      expect(accuracy).toBeGreaterThan(small + ((large - small) * (cost - 1)) / 99 + 0.02);
-    }
-  });
-
-  it('gives what its rules get and pay, cheapest first', () => {
-    const costs = points.map(({ cost }) => cost);
-    expect(costs).toEqual(costs.toSorted((a, b) => a - b));
-    for (const { rule, accuracy, cost } of points) {
-      const outcomes = tasks.map((task) => agreementOutcome(untilAgreement(rule), task, unitCosts));
-      expect(outcomes.reduce((sum, one) => sum + one.accuracy, 0) / tasks.length).toBeCloseTo(accuracy, 12);
-      expect(outcomes.reduce((sum, one) => sum + one.cost, 0) / tasks.length).toBeCloseTo(cost, 12);
-    }
-  });
-
-  it('refuses to ask more often than was recorded', () => {
-    const policy = untilAgreement({ model: 1, samples: 3, agree: 3 });
-    expect(() => agreementOutcome(policy, tasks[0], unitCosts)).toThrow('more often than it was recorded');
   });
 });

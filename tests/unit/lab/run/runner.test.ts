@@ -1,6 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Engine } from '../../../../src/core/engine';
 import { smallestReliable } from '../../../../src/core/labelling';
+import type { LiveModel } from '../../../../src/lab/live-model';
+import { openEngine } from '../../../../src/lab/open-engine';
 import { openRun } from '../../../../src/lab/run/runner';
 import { StoreError } from '../../../../src/store/store-error';
 import {
@@ -87,6 +89,57 @@ describe('a run', () => {
     server.settings.models.push({ id: 'mid' });
     expect((await carriedOut(run)).phase.kind).toBe('done');
     expect(await experiments.summaries('live')).toHaveLength(180);
+  });
+
+  it('stops models whose connection was removed, keeps what they answered, and goes on once it is back', async () => {
+    const experiments = await openExperiments(liveDefinition(6));
+    let isThere = true;
+    const engineOf = async (model: LiveModel) =>
+      isThere
+        ? fateEngine(model, 1)
+        : openEngine(model, { connection: () => undefined, keyFor: async () => '' });
+    const reopened = () => openRun('live', services(experiments, { engineOf }));
+    const run = await reopened();
+    await run.start();
+    isThere = false;
+    run.pause();
+    await standstill(run);
+    await run.stop();
+    const answered = await experiments.summaries('live');
+    const { phase } = await carriedOut(await reopened());
+    expect(JSON.stringify(phase)).toContain('The connection of small was removed.');
+    expect(await experiments.failures('live')).toStrictEqual([]);
+    expect(await experiments.summaries('live')).toStrictEqual(answered);
+    isThere = true;
+    expect((await carriedOut(await reopened())).phase.kind).toBe('done');
+    expect(await experiments.summaries('live')).toHaveLength(90);
+  });
+
+  it('says so where a model is reached by what this version doesn’t know', async () => {
+    const models = [{ id: 'later', name: 'Later', unitCost: 1 } as LiveModel, remote('large', 100)];
+    const experiments = await openExperiments(liveDefinition(1, { models }));
+    await expect(openRun('live', services(experiments, {}))).rejects.toThrow('“Later” is asked');
+  });
+
+  it('asks for nothing twice where the clock is set back while it runs, or between two runs', async () => {
+    const experiments = await openExperiments(liveDefinition(6));
+    const requests: number[] = [];
+    let now = Date.UTC(2026, 10, 28);
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => (now -= 3_600_000));
+    const engineOf = async (model: LiveModel) =>
+      fateEngine(model, 1, ({ samples }) => void requests.push(samples));
+    try {
+      const run = await openRun('live', services(experiments, { engineOf }));
+      expect((await carriedOut(run)).phase.kind).toBe('done');
+      await run.stop();
+      now -= 1e12;
+      const again = await openRun('live', services(experiments, { engineOf }));
+      expect((await carriedOut(again)).phase.kind).toBe('done');
+    } finally {
+      clock.mockRestore();
+    }
+    expect(requests.reduce((sum, samples) => sum + samples, 0)).toBe(90);
+    expect(await experiments.summaries('live')).toHaveLength(90);
   });
 
   it('pauses all models of an account without credit, keeps all, and goes on', async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { type BatchGroup, batchInputs } from '../../../../../src/engines/openai/batch/lines';
-import { batchDollars } from '../../../../../src/engines/openai/batch/price';
 import { settings } from '../asking';
 
 const group = (id: string, samples = 1): BatchGroup => ({
@@ -74,8 +73,4 @@ describe('the input of a batch', () => {
     const text = { id: 'b', samples: 1, request: { text: 'x', temperature: 0, maxTokens: 1 } };
     expect(() => batchInputs(settings, [group('a'), text])).toThrow(RangeError);
   });
-});
-
-it('costs half', () => {
-  expect(batchDollars({ input: 2, output: 10 }, { input: 1e6, output: 5e5 })).toBe(3.5);
 });
