@@ -4,7 +4,7 @@ import { type AttemptGraph, graphOf, historyOf } from '../core/searching/sequenc
 import { stepsOf } from '../core/searching/words';
 import { operatingPoint, type Wish } from '../core/statistics/operating-point';
 import { knownOf } from '../predictors/after-failures/known';
-import { type AfterFailures, chancesOf, groupsOf } from '../predictors/after-failures/model';
+import { AfterFailures, slopeGroups } from '../predictors/after-failures/model';
 import { hashedCounts } from '../predictors/features/hashing';
 import { textOf } from '../predictors/features/text';
 import { parseRouterFile, type RouterFile, type RouterPoint } from './file';
@@ -181,7 +181,7 @@ export class Router {
 
   #chancesOf(prediction: RouterPrediction, point: number): Chances {
     const { strength } = this.#pointAt(prediction, point);
-    return chancesOf(this.#afterFailures[strength], knownOf(prediction.success, this.file.centre));
+    return this.#afterFailures[strength].chancesOf(knownOf(prediction.success, this.file.centre));
   }
 
   #planner(canCheck: boolean, unavailable: readonly number[]): Planner {
@@ -207,21 +207,16 @@ export function readRouter(json: unknown): Router {
 }
 
 function restoreAfterFailures(file: RouterFile, graph: AttemptGraph): AfterFailures[] {
-  const groups = groupsOf(graph);
-  const numbers = new Map([...new Set(groups)].map((group, number) => [group, number]));
+  const { groups, of } = slopeGroups(graph);
   const count = graph.sequences.length;
   const rightIfPassed = Float64Array.from(file.rightIfPassed);
-  return file.afterFailures.map(({ intercepts, slopes }) => {
-    const rows = slopes.map((row) => Float64Array.from(row));
+  return file.afterFailures.map(({ intercepts, slopes: rows }) => {
     const fit = [
       rightIfPassed.length === count && intercepts.length === count,
-      rows.length === numbers.size && rows.every((row) => row.length === graph.models),
+      rows.length === of.length && rows.every((row) => row.length === graph.models),
     ];
     if (!fit.every(Boolean)) throw new RangeError('the plans of this router don’t fit its tries');
-    return {
-      intercepts: Float64Array.from(intercepts),
-      slopes: groups.map((group) => rows[numbers.get(group)!]),
-      rightIfPassed,
-    };
+    const slopes = rows.map((row) => Float64Array.from(row));
+    return new AfterFailures({ intercepts: Float64Array.from(intercepts), groups, slopes, rightIfPassed });
   });
 }

@@ -1,8 +1,8 @@
-import { costToReach, meanAccuracyOverCost, type Point } from '../core/statistics/frontier';
+import { costToReach, meanAccuracyOverCost } from '../core/statistics/frontier';
 import type { Steps } from '../core/steps';
 import type { FamilyPoint } from './mixtures';
 import type { FrontierReport } from './report';
-import { combine, estimate, type Resampled, type Resampling } from './resampling';
+import { combine, estimate, ofCurve, type Resampled, type Resampling } from './resampling';
 
 /** Operating points per family. */
 const gridSize = 41;
@@ -43,16 +43,10 @@ export function* resamplingFrontier(
   ]);
   const points = family.map((_, g) => ({ cost: columns[g], accuracy: columns[family.length + g] }));
   const [from, to] = [unitCosts[0], unitCosts[unitCosts.length - 1]];
-  const curve = (values: readonly number[]): Point[] => {
-    const half = values.length / 2;
-    return Array.from({ length: half }, (_, g) => ({ cost: values[g], accuracy: values[half + g] })).sort(
-      (a, b) => a.cost - b.cost || a.accuracy - b.accuracy,
-    );
-  };
   yield;
-  const height = combine(columns, (...values) => meanAccuracyOverCost(curve(values), from, to));
+  const height = ofCurve(points, (curve) => meanAccuracyOverCost(curve, from, to));
   yield;
-  const parity = combine([dearest, ...columns], (target, ...values) => costToReach(curve(values), target));
+  const parity = ofCurve(points, (curve, at) => costToReach(curve, at(dearest)));
   return { id, name, points, height, parity };
 }
 

@@ -1,7 +1,8 @@
 import { type Experiment, fewestTrials } from '../core/experiment';
 import { fixedSequence, type Policy } from '../core/policy';
 import { replay, type Replayed } from '../core/replay';
-import { allSequences } from '../core/searching/sequences';
+import { recordedSteps } from '../core/searching/recorded';
+import { allSequences, sequenceTree } from '../core/searching/sequences';
 import type { Steps } from '../core/steps';
 import { concaveHull, type Mix, mixAtAccuracy, mixAtCost } from '../core/statistics/frontier';
 import type { Labelled } from './labels';
@@ -37,7 +38,10 @@ export function* replayingMembers(
   return { policies, accuracy, cost, replayOne };
 }
 
-/** All fixed verifying sequences of an experiment, replayed. */
+/**
+ * All fixed verifying sequences of an experiment, with what replaying them would give: each goes on where the one
+ * without its last model ends.
+ */
 export function* replayingSequences(
   experiment: Experiment,
   labelled: Labelled,
@@ -45,7 +49,27 @@ export function* replayingSequences(
 ): Steps<{ models: number[][]; members: Members }> {
   const models = allSequences(fewestTrials(experiment));
   const policies = models.map((sequence) => fixedSequence(sequence));
-  return { models, members: yield* replayingMembers(experiment, labelled, unitCosts, policies) };
+  const tree = sequenceTree(experiment.models.length, models);
+  const tasks = labelled.tasks.map((index) => experiment.tasks[index]);
+  yield;
+  const { reached, right } = recordedSteps(tree, tasks, experiment.visibleTests);
+  const accuracy: Float64Array[] = [];
+  const cost: Float64Array[] = [];
+  for (let s = 0; s < models.length; s++) {
+    yield;
+    const [parent, unitCost] = [tree.parent[s], unitCosts[tree.last[s]]];
+    const start = (of: Float64Array[]) => (parent < 0 ? new Float64Array(tasks.length) : of[parent].slice());
+    const [gets, pays] = [start(accuracy), start(cost)];
+    for (let i = 0; i < tasks.length; i++) {
+      gets[i] += reached[s][i] * right[s][i];
+      pays[i] += reached[s][i] * unitCost;
+    }
+    accuracy.push(gets);
+    cost.push(pays);
+  }
+  const replayOne = (member: number, i: number) =>
+    replay(policies[member], {}, tasks[i], experiment.visibleTests);
+  return { models, members: { policies, accuracy, cost, replayOne } };
 }
 
 /** One operating point of a family: per-task accuracy and cost, out of fold, averaged over the repeats. */

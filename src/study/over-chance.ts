@@ -3,7 +3,7 @@ import type { Steps } from '../core/steps';
 import type { ResampledFrontier } from './frontiers';
 import type { Played } from './outcome-policies';
 import type { PolicyReport } from './report';
-import { combine, estimate, type Resampled, type Resampling } from './resampling';
+import { estimate, ofCurve, type Resampled, type Resampling } from './resampling';
 
 /**
  * What a policy gets beyond the coin flip of its kind that costs the same, task by task: between verifying sequences
@@ -18,13 +18,7 @@ export function overChance(
   const family = verifies ? 'random-cascade' : 'random-mix';
   const frontier = frontiers.find((one) => one.id === family);
   if (!frontier) return null;
-  const { points } = frontier;
-  const columns = points.flatMap((point) => [point.cost, point.accuracy]);
-  const gain = combine([accuracy, cost, ...columns], (mine, price, ...values) => {
-    const curve = points.map((_, g) => ({ cost: values[2 * g], accuracy: values[2 * g + 1] }));
-    curve.sort((a, b) => a.cost - b.cost || a.accuracy - b.accuracy);
-    return mine - accuracyAtCost(curve, price);
-  });
+  const gain = ofCurve(frontier.points, (curve, at) => at(accuracy) - accuracyAtCost(curve, at(cost)));
   return { family, gain: estimate(gain) };
 }
 

@@ -1,6 +1,9 @@
 import type { Estimate } from '../core/interfaces';
 import { randomStream } from '../core/random';
 import { atOnce, type Steps } from '../core/steps';
+import type { Point } from '../core/statistics/frontier';
+import { type PackedMatrix, packRows } from '../predictors/logistic/matrix';
+import { multiply } from '../predictors/logistic/multiply';
 import { bootstrapWeights, mean, percentileInterval, weightedMean } from '../core/statistics/intervals';
 
 export const replicates = 2000;
@@ -53,9 +56,19 @@ export class Resampling {
       value: mean(column),
       replicates: new Float64Array(this.#weights.length),
     }));
-    for (const [r, counts] of this.#weights.entries()) {
-      const weights = Float64Array.from(counts);
-      columns.forEach((column, c) => (results[c].replicates[r] = dot(column, weights) / column.length));
+    const tasks = columns[0].length;
+    const halves = [0, 1].map((first) => new Half(columns, first));
+    const last = tasks % 2 === 1 ? tasks - 1 : undefined;
+    for (let r = 0; r < this.#weights.length; r += atATime) {
+      const some = this.#weights.slice(r, r + atATime);
+      const [even, odd] = halves.map((half) => half.sums(some));
+      some.forEach((counts, k) =>
+        columns.forEach((column, c) => {
+          const sum = even[k * columns.length + c] + odd[k * columns.length + c];
+          const rest = last === undefined ? 0 : column[last] * counts[last];
+          results[c].replicates[r + k] = (sum + rest) / tasks;
+        }),
+      );
       yield;
     }
     return results;
@@ -77,16 +90,37 @@ export class Resampling {
   }
 }
 
-/** Two sums side by side keep the processor busier than one. */
-function dot(a: Float64Array, b: Float64Array): number {
-  let even = 0;
-  let odd = 0;
-  const pairs = a.length - (a.length % 2);
-  for (let i = 0; i < pairs; i += 2) {
-    even += a[i] * b[i];
-    odd += a[i + 1] * b[i + 1];
+/** So many replicates are worked out at once. */
+const atATime = 4;
+
+/** Every other entry of columns of per-task values. */
+class Half {
+  readonly #first: number;
+  readonly #matrix: PackedMatrix;
+  readonly #weights: Float64Array;
+  readonly #sums: Float64Array;
+
+  constructor(columns: readonly Float64Array[], first: number) {
+    const width = columns[0].length >> 1;
+    this.#first = first;
+    this.#matrix = packRows(
+      columns.map((column) => Float64Array.from({ length: width }, (_, i) => column[2 * i + first])),
+    );
+    this.#weights = new Float64Array(width * atATime);
+    this.#sums = new Float64Array(columns.length * atATime);
   }
-  return pairs < a.length ? even + odd + a[pairs] * b[pairs] : even + odd;
+
+  /** The sums of all columns under each of some resampling weights, those under one after those under the other. */
+  sums(some: readonly Uint16Array[]): Float64Array {
+    const { width } = this.#matrix;
+    if (width === 0) return this.#sums;
+    const weights = this.#weights;
+    some.forEach((counts, k) => {
+      for (let i = 0, from = this.#first; i < width; i++, from += 2) weights[k * width + i] = counts[from];
+    });
+    multiply(this.#matrix, weights.subarray(0, some.length * width), some.length, this.#sums);
+    return this.#sums;
+  }
 }
 
 /** Combines statistics replicate by replicate. */
@@ -97,6 +131,34 @@ export function combine(parts: readonly Resampled[], of: (...values: number[]) =
     replicates: parts[0].replicates.map((_, r) => values((part) => part.replicates[r])),
   };
 }
+
+/**
+ * A statistic of a curve, replicate by replicate.
+ *
+ * @param of given the curve's points in ascending order of cost, and what gives another statistic of the same replicate
+ */
+export function ofCurve(
+  points: readonly { cost: Resampled; accuracy: Resampled }[],
+  of: (curve: readonly Point[], at: (other: Resampled) => number) => number,
+): Resampled {
+  const curve = points.map(() => ({ cost: 0, accuracy: 0 }));
+  const statistic = (at: (part: Resampled) => number) => {
+    let isAscending = true;
+    points.forEach(({ cost, accuracy }, g) => {
+      curve[g].cost = at(cost);
+      curve[g].accuracy = at(accuracy);
+      isAscending &&= g === 0 || ascending(curve[g - 1], curve[g]) <= 0;
+    });
+    if (!isAscending) curve.sort(ascending);
+    return of(curve, at);
+  };
+  return {
+    value: statistic((part) => part.value),
+    replicates: points[0].cost.replicates.map((_, r) => statistic((part) => part.replicates[r])),
+  };
+}
+
+const ascending = (a: Point, b: Point) => a.cost - b.cost || a.accuracy - b.accuracy;
 
 /** The 95 % percentile interval. */
 export function estimate(resampled: Resampled): Estimate {

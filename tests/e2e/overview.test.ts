@@ -41,10 +41,10 @@ async function expectTerminals(page: Page, ...args: string[]): Promise<void> {
 test('shows the first figures before the complexity model is trained, is stopped and gone on with, and keeps all', async ({
   page,
 }) => {
-  await page.goto('./');
-  const flow = page.getByRole('img', { name: /Flow of 687 tasks/ });
-  await expect(flow).toContainText('343 right');
-  await expect(flow).toContainText('of 360 accepted');
+  await page.goto('./#/?v=1&of=humaneval');
+  const flow = page.getByRole('img', { name: /Flow of 162 tasks/ });
+  await expect(flow).toContainText('51 right');
+  await expect(flow).toContainText('6 without an answer');
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByText('Stopped.')).toBeVisible();
   await expect(page.getByRole('radio', { name: 'Ladder' })).toBeVisible();

@@ -1,5 +1,5 @@
 import { graphOf } from '../../src/core/searching/sequences';
-import { groupsOf } from '../../src/predictors/after-failures/model';
+import { slopeGroups } from '../../src/predictors/after-failures/model';
 import type { RouterFile, RouterPoint } from '../../src/router/file';
 
 const logit = (probability: number) => Math.log(probability / (1 - probability));
@@ -20,7 +20,7 @@ const point = (price: number, cost: number, accuracy: number, sentence: string):
 export function routerFile(changes: Partial<RouterFile> = {}): RouterFile {
   const tries = [1, 1, 1];
   const graph = graphOf(tries, false);
-  const groups = new Set(groupsOf(graph));
+  const { of: groups } = slopeGroups(graph);
   const outputs = (constants: number[], intercepts: number[]) => ({
     learnt: intercepts.map((_, k) => k),
     constants,
@@ -50,7 +50,7 @@ export function routerFile(changes: Partial<RouterFile> = {}): RouterFile {
     afterFailures: [
       {
         intercepts: Array.from(graph.last, (model) => logit(success[model])),
-        slopes: [...groups].map(() => [0, 0, 0]),
+        slopes: groups.map(() => [0, 0, 0]),
       },
     ],
     rightIfPassed: Array.from(graph.last, () => 0.95),

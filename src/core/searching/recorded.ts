@@ -4,6 +4,7 @@ import type { SequenceTree } from './sequences';
 /**
  * What recorded trials say of the answer that each sequence asks for last, one entry per sequence and task:
  * `reached[sequence][task]`. All are exact expectations over the order of the trials, drawn without replacement.
+ * Sequences share columns.
  */
 export interface RecordedSteps {
   /** Probability that all answers before it fail their visible tests, so that it is asked for. */
@@ -21,35 +22,55 @@ export function recordedSteps(
   tasks: readonly RecordedTask[],
   visibleTests: number,
 ): RecordedSteps {
-  const columns = () => tree.sequences.map(() => new Float64Array(tasks.length));
-  const steps = { reached: columns(), passes: columns(), right: columns() };
-  const repeatsBefore = tree.sequences.map(
-    (sequence) => sequence.filter((model) => model === sequence[sequence.length - 1]).length - 1,
-  );
-  tasks.forEach((task, i) => {
-    const counts = task.trials.map((trials) => ({
-      all: trials.length,
-      visible: trials.filter((trial) => passedVisible(trial, visibleTests)).length,
-      right: trials.filter(passed).length,
-    }));
-    tree.sequences.forEach((_, s) => {
-      const { all, visible, right } = counts[tree.last[s]];
-      const left = all - repeatsBefore[s];
-      if (left <= 0) {
-        throw new RangeError(
-          `task ${task.id}: model ${tree.last[s]} is asked more often than it was recorded`,
-        );
-      }
-      const parent = tree.parent[s];
-      const reached = parent < 0 ? 1 : steps.reached[parent][i] * (1 - steps.passes[parent][i]);
-      steps.reached[s][i] = reached;
-      // Trials that pass have not been drawn before: all before have failed. Where more trials are drawn than can
-      // fail, this step is not reached.
-      steps.passes[s][i] = Math.min(1, visible / left);
-      steps.right[s][i] = Math.min(1, right / left);
-    });
-  });
+  const counted = Array.from({ length: tree.models }, (_, k) => countsOf(tasks, k, visibleTests));
+  const answers = new Map<string, { passes: Float64Array; right: Float64Array }>();
+  /** The same column for all sequences whose last answer has as many failures of its model before it. */
+  const answerOf = (model: number, before: number) => {
+    const key = `${model} ${before}`;
+    const known = answers.get(key);
+    if (known) return known;
+    const { all, visible, right } = counted[model];
+    const none = all.findIndex((count) => count <= before);
+    if (none >= 0) {
+      throw new RangeError(`task ${tasks[none].id}: model ${model} is asked more often than it was recorded`);
+    }
+    // Trials that pass have not been drawn before: all before have failed. Where more trials are drawn than can
+    // fail, this step is not reached.
+    const share = (of: Int32Array) => Float64Array.from(of, (n, i) => Math.min(1, n / (all[i] - before)));
+    const answer = { passes: share(visible), right: share(right) };
+    answers.set(key, answer);
+    return answer;
+  };
+  const always = new Float64Array(tasks.length).fill(1);
+  const steps: RecordedSteps = { reached: [], passes: [], right: [] };
+  /** Per sequence, where all of it fails. */
+  const failed = new Map<number, Float64Array>();
+  for (const [s, sequence] of tree.sequences.entries()) {
+    const parent = tree.parent[s];
+    let reached = parent < 0 ? always : failed.get(parent);
+    if (!reached) {
+      const [before, passes] = [steps.reached[parent], steps.passes[parent]];
+      reached = before.map((chance, i) => chance * (1 - passes[i]));
+      failed.set(parent, reached);
+    }
+    const model = tree.last[s];
+    const { passes, right } = answerOf(model, sequence.filter((one) => one === model).length - 1);
+    steps.reached.push(reached);
+    steps.passes.push(passes);
+    steps.right.push(right);
+  }
   return steps;
+}
+
+/** How many trials of a model each task has, how many pass the visible tests, and how many are right. */
+function countsOf(tasks: readonly RecordedTask[], model: number, visibleTests: number) {
+  const count = (is: (trial: string) => boolean) =>
+    Int32Array.from(tasks, ({ trials }) => trials[model].reduce((n, trial) => n + Number(is(trial)), 0));
+  return {
+    all: count(() => true),
+    visible: count((trial) => passedVisible(trial, visibleTests)),
+    right: count(passed),
+  };
 }
 
 /**

@@ -37,11 +37,17 @@ export function newtonStep(
   const goals = sizes.map((size, k) => size * forcing[k] ** 2);
   const ratios = new Float64Array(outputs);
   scaleAndAdd(direction, ratios, residual, scale);
-  for (let round = 0; round < mostRounds && sizes.some((size, k) => size > goals[k]); round++) {
+  const unfinished = () => Array.from(sizes.keys()).filter((k) => sizes[k] > goals[k]);
+  for (
+    let round = 0, some = unfinished();
+    round < mostRounds && some.length > 0;
+    round++, some = unfinished()
+  ) {
     fillMargins(direction, margins);
     link.curve(probabilities, margins, gram.height, image.coefficients);
     finishImage(image, direction, strengths);
-    fillProducts(gram, image);
+    // The products of what is finished are of no use any more.
+    fillProducts(gram, image, some);
     const along = pool(objective, scalarProducts(direction, image));
     for (let k = 0; k < outputs; k++) {
       // No curvature is left but that of rounding: there is no more to be had.

@@ -30,6 +30,22 @@ export function packEntries(gram: Gram, rows: readonly number[], columns: readon
   return { height: rows.length, width, entries: packed };
 }
 
+/** Packs rows of a matrix as they are. */
+export function packRows(rows: readonly Float64Array[]): PackedMatrix {
+  const width = rows[0].length;
+  const entries = new Float64Array(Math.ceil(rows.length / 4) * 4 * width);
+  rows.forEach((row, i) => {
+    const from = (i >> 2) * 4 * width + (i & 3);
+    for (let j = 0; j < width; j++) entries[from + 4 * j] = row[j];
+  });
+  return { height: rows.length, width, entries };
+}
+
+/** Which vectors of several are meant. */
+export function outputsIn(outputs: number | readonly number[]): readonly number[] {
+  return typeof outputs === 'number' ? Array.from({ length: outputs }, (_, k) => k) : outputs;
+}
+
 /** The sum of the diagonal. */
 export function trace({ height, width, entries }: PackedMatrix): number {
   let sum = 0;
@@ -44,10 +60,10 @@ export function trace({ height, width, entries }: PackedMatrix): number {
 export function multiplyPlainly(
   { height, width, entries }: PackedMatrix,
   vectors: Float64Array,
-  outputs: number,
+  outputs: number | readonly number[],
   result: Float64Array,
 ): void {
-  for (let k = 0; k < outputs; k++) {
+  for (const k of outputsIn(outputs)) {
     for (let i = 0; i < height; i += 4) {
       let [s0, s1, s2, s3] = [0, 0, 0, 0];
       let at = i * width;

@@ -1,5 +1,5 @@
 import { kernelCounts, kernelModule, type Multiply } from './kernel';
-import { multiplyPlainly, type PackedMatrix } from './matrix';
+import { multiplyPlainly, outputsIn, type PackedMatrix } from './matrix';
 
 /** The kernel and its memory: matrices from 0 to `used`, behind them the vectors of the product at hand. */
 interface Kernel {
@@ -32,11 +32,13 @@ function startKernel(): Kernel | null {
 /**
  * result = matrix * vectors, for several vectors, one after the other, as those of the result are. With the
  * kernel or without it, the result is the same to the last bit.
+ *
+ * @param outputs how many vectors there are, or which of them are wanted
  */
 export function multiply(
   matrix: PackedMatrix,
   vectors: Float64Array,
-  outputs: number,
+  outputs: number | readonly number[],
   result: Float64Array,
 ): void {
   if (matrix.height === 0) return;
@@ -55,25 +57,31 @@ function multiplyByKernel(
   kernel: Kernel,
   matrix: PackedMatrix,
   vectors: Float64Array,
-  outputs: number,
+  outputs: number | readonly number[],
   result: Float64Array,
 ): void {
-  const { height, entries } = matrix;
+  const { height, width, entries } = matrix;
+  const wanted = outputsIn(outputs);
+  const count = wanted.length;
   const address = load(kernel, matrix);
   const vectorsAt = kernel.used;
-  const resultAt = vectorsAt + vectors.length;
-  const numbers = numbersOf(kernel, resultAt + (height + 3) * outputs);
+  const resultAt = vectorsAt + width * count;
+  const numbers = numbersOf(kernel, resultAt + (height + 3) * count);
   // The kernel wants the entries of all vectors for one column side by side.
-  for (let k = 0, e = 0; k < outputs; k++) {
-    for (let at = vectorsAt + k; at < resultAt; at += outputs) numbers[at] = vectors[e++];
+  for (let k = 0; k < count; k++) {
+    for (let at = vectorsAt + k, e = wanted[k] * width; at < resultAt; at += count)
+      numbers[at] = vectors[e++];
   }
-  const [from, to, stride] = [8 * address, 8 * (address + entries.length), 8 * outputs];
-  for (let k = 0; k < outputs; k += kernel.functions.length) {
-    const run = kernel.functions[Math.min(kernel.functions.length, outputs - k) - 1];
-    run(from, to, matrix.width, 8 * (vectorsAt + k), stride, 8 * (resultAt + k));
+  const [from, to, stride] = [8 * address, 8 * (address + entries.length), 8 * count];
+  // In passes over the matrix of about as many vectors each: one by itself takes as long as three.
+  for (let k = 0, passes = Math.ceil(count / kernel.functions.length); passes > 0; passes--) {
+    const some = Math.ceil((count - k) / passes);
+    kernel.functions[some - 1](from, to, width, 8 * (vectorsAt + k), stride, 8 * (resultAt + k));
+    k += some;
   }
-  for (let k = 0, e = 0; k < outputs; k++) {
-    for (let i = 0, at = resultAt + k; i < height; i++, at += outputs) result[e++] = numbers[at];
+  for (let k = 0; k < count; k++) {
+    const end = (wanted[k] + 1) * height;
+    for (let at = resultAt + k, e = wanted[k] * height; e < end; at += count) result[e++] = numbers[at];
   }
 }
 

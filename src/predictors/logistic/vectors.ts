@@ -25,9 +25,13 @@ export function copyWeights({ coefficients, products, intercepts }: Weights): We
   return { coefficients: coefficients.slice(), products: products.slice(), intercepts: intercepts.slice() };
 }
 
-/** Brings products up to date with the coefficients. */
-export function fillProducts(gram: PackedMatrix, { coefficients, products, intercepts }: Weights): void {
-  multiply(gram, coefficients, intercepts.length, products);
+/** Brings products up to date with the coefficients; of some outputs, where these are given. */
+export function fillProducts(
+  gram: PackedMatrix,
+  { coefficients, products, intercepts }: Weights,
+  outputs: number | readonly number[] = intercepts.length,
+): void {
+  multiply(gram, coefficients, outputs, products);
 }
 
 /** Scalar products of the weights of each output, the intercepts left out. */

@@ -4,7 +4,6 @@ import { stratifiedSample } from '../../core/folds';
 import { randomStream } from '../../core/random';
 import { policyWords, uncheckedWords } from '../../core/searching/words';
 import type { Point } from '../../core/statistics/frontier';
-import { groupsOf } from '../../predictors/after-failures/model';
 import { bucketTable } from '../../predictors/features/buckets';
 import { featureTable } from '../../predictors/features/table';
 import { fitFold } from '../../predictors/logistic/fit-fold';
@@ -91,7 +90,6 @@ export async function trainRouter(
     routerPoints(setup, planning, fitted, kind, measured);
   const { rule, visibleTests, id, dataset } = experiment;
   const graph = planning.graph;
-  const groups = [...new Set(groupsOf(graph))];
   return {
     format: 'complexitynet-router',
     version: 1,
@@ -112,7 +110,7 @@ export async function trainRouter(
     centre: Array.from(fitted.centre),
     afterFailures: fitted.models.map(({ intercepts, slopes }) => ({
       intercepts: Array.from(intercepts),
-      slopes: groups.map((group) => Array.from(slopes[group])),
+      slopes: slopes.map((row) => Array.from(row)),
     })),
     rightIfPassed: Array.from(fitted.models[0].rightIfPassed),
     points: pointsOf('searched', families.searched.byPrice),

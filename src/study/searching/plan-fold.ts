@@ -4,7 +4,6 @@ import type { Steps } from '../../core/steps';
 import type { Chances, Planner } from '../../core/searching/planner';
 import {
   type AfterFailures,
-  chancesOf,
   fittingAfterFailures,
   strengths,
 } from '../../predictors/after-failures/model';
@@ -71,10 +70,12 @@ export function* planningFold(
       strengths,
     );
   const wanted = Object.entries(planners) as [PlanKind, Planner][];
+  // Kinds that can't differ share a planner, and what it plans.
+  const different = [...new Set(Object.values(planners))];
   const empty = (tasks: number) =>
-    wanted.map(() => strengths.map(() => prices.map(() => new Int32Array(tasks))));
+    different.map(() => strengths.map(() => prices.map(() => new Int32Array(tasks))));
   const result = { train: empty(train.length), test: empty(test.length) };
-  const plansOf = (chances: Chances) => wanted.map(([, planner]) => planner.plansAt(chances, prices, book));
+  const plansOf = (chances: Chances) => different.map((planner) => planner.plansAt(chances, prices, book));
   function* plan(
     models: readonly AfterFailures[],
     tasks: readonly number[],
@@ -83,13 +84,14 @@ export function* planningFold(
   ): Steps<void> {
     for (const [strength, model] of models.entries()) {
       // Without slopes all tasks are the same.
-      const everyone = strengths[strength] === 0 ? plansOf(chancesOf(model, centre)) : undefined;
+      const everyone = strengths[strength] === 0 ? plansOf(model.chancesOf(centre)) : undefined;
       for (const at of tasks) {
         yield;
-        const own = everyone ?? plansOf(chancesOf(model, known[at]));
-        own.forEach((numbers, kind) =>
-          numbers.forEach((number, price) => (plans[kind][strength][price][at] = number)),
-        );
+        const own = everyone ?? plansOf(model.chancesOf(known[at]));
+        for (let p = 0; p < own.length; p++) {
+          const [numbers, table] = [own[p], plans[p][strength]];
+          for (let price = 0; price < numbers.length; price++) table[price][at] = numbers[price];
+        }
       }
     }
   }
@@ -97,13 +99,13 @@ export function* planningFold(
   const models = yield* fit(train.map((_, at) => at));
   yield* plan(models, [...test.keys()], testKnown, result.test);
   const byKind = (tables: readonly PlanTable[]): KindsOfPlans =>
-    Object.fromEntries(wanted.map(([kind], k) => [kind, tables[k]]));
+    Object.fromEntries(wanted.map(([kind, planner]) => [kind, tables[different.indexOf(planner)]]));
   return {
     train: byKind(result.train),
     test: byKind(result.test),
     centre,
     models,
-    chancesOf: (strength, at) => chancesOf(models[strength], testKnown[at]),
-    chancesOfTrain: (strength, at) => chancesOf(models[strength], trainKnown[at]),
+    chancesOf: (strength, at) => models[strength].chancesOf(testKnown[at]),
+    chancesOfTrain: (strength, at) => models[strength].chancesOf(trainKnown[at]),
   };
 }

@@ -25,33 +25,48 @@ function box(low: number[], high: number[]): number[][] {
 }
 
 /**
- * What is wrong with the decisions on a rule, in every state that some order of the trials leads to, found by
- * looking at every way to go on from it.
+ * What is wrong with the decisions on a rule, in every state that some order of the trials leads to. What is true of a
+ * state follows from the two that one more outcome leads to, down to the states in which no trial is left.
+ *
+ * @param every only each so-manieth state is asked about
  */
-function mistakes(rule: LabellingRule, trials: number[]): { states: number; found: string[] } {
+function mistakes(rule: LabellingRule, trials: number[], every = 1): { states: number; found: string[] } {
   const found: string[] = [];
   const none = trials.map(() => 0);
-  const strides = trials.map((_, k) => trials.slice(k + 1).reduce((n, m) => n * (m + 1), 1));
-  const levels = box(none, trials).map((counts) => levelOf(rule, counts, trials));
+  // Every state has a number: asked and successes as digits of one.
+  const places = trials.map((_, k) => trials.slice(k + 1).reduce((n, m) => n * (m + 1), 1));
+  const numbers = trials.reduce((n, m) => n * (m + 1), 1);
+  const numberOf = (counts: number[]) => counts.reduce((sum, n, k) => sum + n * places[k], 0);
+  const levels = new Map<number, number | undefined>();
+  const matter = new Map<number, boolean[]>();
   let states = 0;
-  for (const asked of box(none, trials)) {
-    // Where every way to go on is, relative to the state itself, and how far along each model.
-    const left = trials.map((m, k) => m - asked[k]);
-    const ways = box(none, left).map((more) => more.map((n, k) => n * strides[k]));
-    const offsets = ways.map((steps) => steps.reduce((sum, step) => sum + step, 0));
+  for (const asked of box(none, trials).reverse()) {
+    const open = trials.flatMap((m, k) => (asked[k] < m ? [k] : []));
+    const base = numberOf(asked) * numbers;
     for (const successes of box(none, asked)) {
       states++;
-      const start = successes.reduce((sum, n, k) => sum + n * strides[k], 0);
-      const level = offsets.every((at) => levels[start + at] === levels[start]) ? levels[start] : undefined;
+      const state = base + numberOf(successes);
+      const after = (k: number) => [state + places[k] * numbers, state + places[k] * (numbers + 1)];
+      const [one, other] = open.length > 0 ? after(open[0]).map((next) => levels.get(next)) : [];
+      const level = open.length === 0 ? levelOf(rule, successes, trials) : one === other ? one : undefined;
+      levels.set(state, level);
+      const matters = trials.map((_, k) => {
+        if (!open.includes(k)) return false;
+        const beside = open.find((j) => j !== k);
+        return beside === undefined
+          ? level === undefined
+          : after(beside).some((next) => matter.get(next)![k]);
+      });
+      matter.set(state, matters);
+      if (states % every !== 0) continue;
       const decided = decidedLevel(rule, successes, asked, trials);
-      const at = `${successes.join()} of ${asked.join()}`;
-      if (decided !== level) found.push(`${at}: level ${decided}, not ${level}`);
-      for (let k = 0; k < trials.length; k++) {
-        const matters = offsets.some((at, i) => levels[start + at] !== levels[start + at - ways[i][k]]);
+      const at = () => `${successes.join()} of ${asked.join()}`;
+      if (decided !== level) found.push(`${at()}: level ${decided}, not ${level}`);
+      matters.forEach((matters, k) => {
         if (canMatter(openRule(rule, successes, asked, trials), k) !== matters) {
-          found.push(`${at}: model ${k} ${matters ? 'matters' : 'does not matter'}`);
+          found.push(`${at()}: model ${k} ${matters ? 'matters' : 'does not matter'}`);
         }
-      }
+      });
     }
   }
   return { states, found };
@@ -88,9 +103,11 @@ describe('a label is decided exactly when no outcome to come can change it', () 
     'by the smallest reliable of %i models with %i trials',
     { timeout: 60_000 },
     (models, trials) => {
-      // Four models have 50,625 and 194,481 states: one threshold is enough there.
-      for (const threshold of models === 4 && trials > 3 ? [0.5] : [0.3, 0.5, 0.6, 1]) {
-        expect(mistakes(smallestReliable(models, threshold), same(models, trials)).found).toEqual([]);
+      // Four models have 50,625 and 194,481 states: one threshold is enough there, and a part of the states.
+      const isLarge = models === 4 && trials > 3;
+      for (const threshold of isLarge ? [0.5] : [0.3, 0.5, 0.6, 1]) {
+        const rule = smallestReliable(models, threshold);
+        expect(mistakes(rule, same(models, trials), isLarge ? 7 : 1).found).toEqual([]);
       }
     },
   );
@@ -198,7 +215,12 @@ describe('what to ask next', () => {
   function follow(rule: LabellingRule, counts: number[], models: AskingCost[], audited = false) {
     const trials = same(counts.length, 5);
     const ends: { level: number | undefined; asked: number[] }[] = [];
+    const seen = new Set<string>();
     const visit = (successes: number[], asked: number[]) => {
+      // Many orders lead to one state, and all go on from it alike.
+      const state = `${successes.join()} of ${asked.join()}`;
+      if (seen.has(state)) return;
+      seen.add(state);
       const batch = nextBatch(rule, { successes, asked }, models, trials, { audited });
       if (!batch) {
         ends.push({ level: decidedLevel(rule, successes, asked, trials), asked });

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { toContract } from '../../../src/cli/contract';
+import { isKept } from '../../../src/core/experiment';
 import type { Cache } from '../../../src/core/interfaces';
-import { randomStream, shuffled } from '../../../src/core/random';
+import { indexOfLargest } from '../../../src/core/policy';
+import { fitPredictions } from '../../../src/study/fit-predictions';
+import { byRepeat } from '../../../src/study/predictions';
+import { setUp } from '../../../src/study/setup';
+import { repeats } from '../../../src/study/splits';
 import { study } from '../../../src/study/study';
+import { dealt } from '../../support/permuted';
 import { recorded, recordedFeatures } from '../../support/recorded';
 
 /** A cache that clones, as a browser's does, and counts. */
@@ -22,8 +28,7 @@ function countingCache() {
 describe('the study with a complexity model', async () => {
   const experiment = await recorded('humaneval');
   const features = () => recordedFeatures('humaneval');
-  const { cache, found } = countingCache();
-  const report = await study(experiment, { seed: 1, features, cache });
+  const report = await study(experiment, { seed: 1, features });
   const predictor = report.predictor!;
 
   it('predicts every task out of fold, as distributions', () => {
@@ -49,53 +54,12 @@ describe('the study with a complexity model', async () => {
   });
 
   it('learns nothing from labels that are dealt at random', async () => {
-    const dealt = shuffled(experiment.tasks, randomStream(5, 'deal'));
-    const tasks = experiment.tasks.map((task, i) => ({ ...task, trials: dealt[i].trials }));
-    const nothing = await study({ ...experiment, tasks }, { seed: 1, features });
-    expect(nothing.predictor!.levelAccuracy.value).toBeLessThan(0.51);
-    expect(nothing.frontiers.find(({ id }) => id === 'threshold')!.areaOverRandomMix.low).toBeLessThan(0);
-  });
-
-  it('gives the same for the same seed, and another for another', async () => {
-    const again = await study(experiment, { seed: 1, features });
-    expect({ ...again, seconds: null }).toEqual({ ...report, seconds: null });
-    const other = await study(experiment, { seed: 2, features });
-    expect(other.predictor!.logLoss!.value).not.toBe(predictor.logLoss!.value);
-  });
-
-  it('is kept by content: the report as a whole, the predictions under other costs', async () => {
-    const loads: string[] = [];
-    const counted = async () => {
-      loads.push('features');
-      return features();
-    };
-    expect(await study(experiment, { seed: 1, features: counted, cache })).toEqual(report);
-    expect(loads).toEqual([]);
-    expect(found).toEqual(['report']);
-    const progress: number[] = [];
-    const dearer = await study(experiment, {
-      seed: 1,
-      features,
-      cache,
-      unitCosts: [1, 10, 150],
-      onProgress: ({ done }) => progress.push(done),
-    });
-    expect(found).toEqual(['report', 'predictions']);
-    // What is kept isn't told of: only the plans are made anew.
-    expect(Math.min(...progress)).toBe(25);
-    expect(dearer.predictor).toEqual(predictor);
-    const [first, task, ...rest] = experiment.tasks;
-    const changed = { ...experiment, tasks: [first, { ...task, trials: task.trials.toReversed() }, ...rest] };
-    await study(changed, { seed: 1, features, cache });
-    expect(found).toHaveLength(2);
-  });
-
-  it('can be stopped', async () => {
-    const controller = new AbortController();
-    const onProgress = () => controller.abort();
-    await expect(
-      study(experiment, { seed: 3, features, signal: controller.signal, onProgress }),
-    ).rejects.toMatchObject({ name: 'AbortError' });
+    const nothing = setUp(dealt(experiment, 5), 'kept', [1, 10, 100], 1);
+    const predictions = await fitPredictions(nothing, await features(), {});
+    const levels = byRepeat(nothing.splits, repeats, (fold) => predictions[fold].levels);
+    const { target } = nothing.labelled;
+    const right = levels.flatMap((ofTask) => ofTask.map((of, i) => Number(indexOfLargest(of) === target[i])));
+    expect(right.reduce((a, b) => a + b) / right.length).toBeLessThan(0.51);
   });
 
   it('puts this experiment into the paper’s formula', () => {
@@ -146,6 +110,58 @@ describe('the study with a complexity model', async () => {
       }
     }
     for (const { points } of printed.frontiers) expect(points).toHaveLength(41);
+  });
+
+});
+
+describe('a study', async () => {
+  const whole = await recorded('humaneval');
+  const experiment = { ...whole, tasks: whole.tasks.filter(isKept).slice(0, 30) };
+  const features = () => recordedFeatures('humaneval');
+  const { cache, found } = countingCache();
+  const report = await study(experiment, { seed: 1, features, cache });
+  const predictor = report.predictor!;
+
+  it('gives the same for the same seed, and another for another', async () => {
+    const again = await study(experiment, { seed: 1, features });
+    expect({ ...again, seconds: null }).toEqual({ ...report, seconds: null });
+    const other = await study(experiment, { seed: 2, features });
+    expect(other.predictor!.logLoss!.value).not.toBe(predictor.logLoss!.value);
+  });
+
+  it('is kept by content: the report as a whole, the predictions under other costs', async () => {
+    const loads: string[] = [];
+    const counted = async () => {
+      loads.push('features');
+      return features();
+    };
+    expect(await study(experiment, { seed: 1, features: counted, cache })).toEqual(report);
+    expect(loads).toEqual([]);
+    expect(found).toEqual(['report']);
+    const progress: number[] = [];
+    const dearer = await study(experiment, {
+      seed: 1,
+      features,
+      cache,
+      unitCosts: [1, 10, 150],
+      onProgress: ({ done }) => progress.push(done),
+    });
+    expect(found).toEqual(['report', 'predictions']);
+    // What is kept isn't told of: only the plans are made anew.
+    expect(Math.min(...progress)).toBe(25);
+    expect(dearer.predictor).toEqual(predictor);
+    const [first, task, ...rest] = experiment.tasks;
+    const changed = { ...experiment, tasks: [first, { ...task, trials: task.trials.toReversed() }, ...rest] };
+    await study(changed, { seed: 1, features, cache });
+    expect(found).toHaveLength(2);
+  });
+
+  it('can be stopped', async () => {
+    const controller = new AbortController();
+    const onProgress = () => controller.abort();
+    await expect(
+      study(experiment, { seed: 3, features, signal: controller.signal, onProgress }),
+    ).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   it('refuses tasks without features, by name', async () => {

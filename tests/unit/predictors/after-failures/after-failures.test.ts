@@ -4,7 +4,7 @@ import { randomStream } from '../../../../src/core/random';
 import { outlookOf } from '../../../../src/core/searching/planner';
 import { recordedOutcome, recordedSteps } from '../../../../src/core/searching/recorded';
 import { graphOf } from '../../../../src/core/searching/sequences';
-import { chancesOf, fitAfterFailures } from '../../../../src/predictors/after-failures/model';
+import { fitAfterFailures } from '../../../../src/predictors/after-failures/model';
 import { fitRidge, interceptOf, sigmoid } from '../../../../src/predictors/after-failures/ridge';
 
 describe('a small logistic regression', () => {
@@ -36,10 +36,10 @@ describe('a small logistic regression', () => {
   });
 
   it('finds the same intercept when its slopes are given', () => {
-    const offsets = Float64Array.from({ length: count }, (_, i) =>
-      fit.slopes.reduce((margin, b, k) => margin + b * rows[i * width + k], 0),
+    const odds = Float64Array.from({ length: count }, (_, i) =>
+      Math.exp(-fit.slopes.reduce((margin, b, k) => margin + b * rows[i * width + k], 0)),
     );
-    expect(interceptOf(problem, offsets)).toBeCloseTo(fit.intercept, 5);
+    expect(interceptOf(problem, odds)).toBeCloseTo(fit.intercept, 5);
   });
 
   it('stays finite where all targets are the same, or nothing counts', () => {
@@ -72,7 +72,7 @@ describe('success after failures', () => {
   const meanOf = (column: Float64Array) => column.reduce((a, b) => a + b, 0) / column.length;
 
   it('without slopes expects of every sequence what it gets on the tasks learnt from', () => {
-    const chances = chancesOf(plain, Float64Array.of(0.7));
+    const chances = plain.chancesOf(Float64Array.of(0.7));
     tree.sequences.forEach((sequence, s) => {
       // The history in ascending order, then this one.
       const plan = sequence.map((_, at) =>
@@ -87,11 +87,11 @@ describe('success after failures', () => {
   });
 
   it('with slopes expects more of easy tasks than of hard ones, after failures too', () => {
-    const [easy, difficult] = [-0.8, 0.8].map((known) => chancesOf(knowing, Float64Array.of(known)));
+    const [easy, difficult] = [-0.8, 0.8].map((known) => knowing.chancesOf(Float64Array.of(known)));
     const after = tree.sequences.findIndex((sequence) => sequence.join() === '0,1,2');
     expect(easy.passes[after]).toBeGreaterThan(difficult.passes[after] + 0.2);
-    expect(chancesOf(plain, Float64Array.of(-0.8)).passes).toEqual(
-      chancesOf(plain, Float64Array.of(0.8)).passes,
+    expect(plain.chancesOf(Float64Array.of(-0.8)).passes).toEqual(
+      plain.chancesOf(Float64Array.of(0.8)).passes,
     );
   });
 

@@ -19,11 +19,11 @@ describe('an outcomes file of any shape', async () => {
   };
 
   it.each<[string, MadeUp]>([
-    ['2 models, one trial', { models: 2, tasks: 30, trials: [1, 1], perTest: true }],
-    ['2 models, 50 trials', { models: 2, tasks: 20, trials: [50, 50], perTest: true }],
-    ['4 models, unequal trials, verdicts alone', { models: 4, tasks: 25, trials: [2, 7], perTest: false }],
-    ['10 models, one trial', { models: 10, tasks: 20, trials: [1, 1], perTest: true }],
-    ['10 models, unequal trials', { models: 10, tasks: 20, trials: [1, 5], perTest: false }],
+    ['2 models, one trial', { models: 2, tasks: 14, trials: [1, 1], perTest: true }],
+    ['2 models, 50 trials', { models: 2, tasks: 12, trials: [50, 50], perTest: true }],
+    ['4 models, unequal trials, verdicts alone', { models: 4, tasks: 14, trials: [2, 7], perTest: false }],
+    ['10 models, one trial', { models: 10, tasks: 12, trials: [1, 1], perTest: true }],
+    ['10 models, unequal trials', { models: 10, tasks: 12, trials: [1, 5], perTest: false }],
   ])('%s: every family has a whole frontier', async (_, shape) => {
     const { policies, frontiers } = await reproduce(shape);
     expect(frontiers.map(({ id }) => id)).toEqual([
