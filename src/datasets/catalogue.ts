@@ -1,3 +1,4 @@
+import { mixedDataset } from '../core/mixed';
 import { cruxeval } from './cruxeval';
 import type { Dataset } from './dataset';
 import { gsm8k } from './gsm8k';
@@ -13,3 +14,12 @@ export const datasets: readonly Dataset[] = [mbpp, mbppSanitized, humaneval, cru
 export function findDataset(id: string): Dataset | undefined {
   return datasets.find((dataset) => dataset.id === id);
 }
+
+const others: Record<string, string> = {
+  starter: 'the starter set',
+  own: 'a file',
+  [mixedDataset]: 'several sets',
+};
+
+/** What people call the set that an experiment's tasks are of. */
+export const datasetTitle = (id: string): string => findDataset(id)?.title ?? others[id] ?? id;

@@ -1,4 +1,5 @@
 import { type Experiment, hasPerfectVerifier } from '../core/experiment';
+import type { Steps } from '../core/steps';
 import type { ResampledFrontier } from './frontiers';
 import type { Played } from './outcome-policies';
 import { overChance } from './over-chance';
@@ -12,20 +13,39 @@ export interface Reference {
 }
 
 /**
- * Puts intervals on what a policy got and paid.
+ * Puts intervals on what policies got and paid.
  *
  * @param frontiers of the coin flips, once they are known
  */
-export function judgePolicy(
+export function* judgingPolicies(
   experiment: Experiment,
-  played: Played,
+  all: readonly Played[],
   reference: Reference,
   resampling: Resampling,
   frontiers: readonly ResampledFrontier[] = [],
+): Steps<PolicyReport[]> {
+  // All at once: laying out resamples takes longer than a mean under them.
+  const means = yield* resampling.takingMeans(
+    all.flatMap(({ tally }) => [tally.accuracy, tally.cost, tally.calls]),
+  );
+  const judged: PolicyReport[] = [];
+  for (const [at, played] of all.entries()) {
+    yield;
+    const [accuracy, cost, calls] = means.slice(3 * at, 3 * at + 3);
+    judged.push(judgePolicy(experiment, played, { accuracy, cost, calls }, reference, frontiers));
+  }
+  return judged;
+}
+
+function judgePolicy(
+  experiment: Experiment,
+  played: Played,
+  { accuracy, cost, calls }: Reference & { calls: Resampled },
+  reference: Reference,
+  frontiers: readonly ResampledFrontier[],
 ): PolicyReport {
   const { tally } = played;
   const tasks = tally.accuracy.length;
-  const [accuracy, cost, calls] = resampling.means([tally.accuracy, tally.cost, tally.calls]);
   return {
     id: played.id,
     name: played.name,

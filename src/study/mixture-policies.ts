@@ -1,7 +1,7 @@
 import { always } from '../core/policy';
 import type { Steps } from '../core/steps';
 import { budgetGrid, reportFrontiers, resamplingFrontier, type ResampledFrontier } from './frontiers';
-import { judgePolicy } from './judged';
+import { judgingPolicies } from './judged';
 import { mixingFamily, replayingMembers, replayingSequences } from './mixtures';
 import type { Played } from './outcome-policies';
 import type { Report } from './report';
@@ -18,9 +18,11 @@ export interface WithMixtures {
 export function* addingMixtures(setup: Setup, report: Report): Steps<WithMixtures> {
   const mixtures = yield* playingMixtures(setup);
   const frontiers = mixtures.map((mixture) => mixture.frontier);
-  yield;
-  const judged = mixtures.map(({ played }) =>
-    judgePolicy(setup.experiment, played, setup.reference, setup.resampling),
+  const judged = yield* judgingPolicies(
+    setup.experiment,
+    mixtures.map(({ played }) => played),
+    setup.reference,
+    setup.resampling,
   );
   return {
     report: { ...report, policies: [...report.policies, ...judged], frontiers: reportFrontiers(frontiers) },

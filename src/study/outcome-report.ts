@@ -1,7 +1,7 @@
 import type { Steps } from '../core/steps';
-import { judgePolicy } from './judged';
+import { judgingPolicies } from './judged';
 import type { Played } from './outcome-policies';
-import type { PolicyReport, Report } from './report';
+import type { Report } from './report';
 import { estimate } from './resampling';
 import type { Setup } from './setup';
 
@@ -12,11 +12,7 @@ import type { Setup } from './setup';
  */
 export function* reportingOutcomes(setup: Setup, played: readonly Played[]): Steps<Report> {
   const { experiment, labelled, unitCosts, tiers, resampling } = setup;
-  const policies: PolicyReport[] = [];
-  for (const one of played) {
-    yield;
-    policies.push(judgePolicy(experiment, one, setup.reference, resampling));
-  }
+  const policies = yield* judgingPolicies(experiment, played, setup.reference, resampling);
   const kept = labelled.kept.filter(Boolean).length;
   const counts = labelled.levels.map((_, c) => labelled.target.reduce((n, t) => n + Number(t === c), 0));
   const tierCounts = unitCosts.map((_, k) =>

@@ -29,15 +29,17 @@ export function* comparingWithChance(
   frontiers: readonly ResampledFrontier[],
   resampling: Resampling,
 ): Steps<PolicyReport[]> {
+  const means = yield* resampling.takingMeans(played.flatMap(({ tally }) => [tally.accuracy, tally.cost]));
   const compared: PolicyReport[] = [];
   for (const policy of policies) {
     yield;
-    const one = played.find(({ id }) => id === policy.id);
-    if (!one) {
+    const at = played.findIndex(({ id }) => id === policy.id);
+    if (at < 0) {
       compared.push(policy);
       continue;
     }
-    const [accuracy, cost] = resampling.means([one.tally.accuracy, one.tally.cost]);
+    const one = played[at];
+    const [accuracy, cost] = means.slice(2 * at, 2 * at + 2);
     compared.push({ ...policy, overChance: overChance(one, { accuracy, cost }, frontiers) });
   }
   return compared;

@@ -3,13 +3,13 @@ import { policyWords } from '../core/searching/words';
 import { assignmentPolicies, assignmentPolicyName, play, type Played } from './outcome-policies';
 import { formulaOf } from './formula';
 import { reportFrontiers, type ResampledFrontier, resamplingFrontier } from './frontiers';
-import { judgePolicy } from './judged';
+import { judgingPolicies } from './judged';
 import type { FamilyPoint } from './mixtures';
 import type { WithMixtures } from './mixture-policies';
 import { pause, withPauses } from './pauses';
 import { byRepeat, meanOverRepeats, type Predictions } from './predictions';
 import { scoringPredictor } from './predictor-report';
-import type { PolicyReport, Report } from './report';
+import type { Report } from './report';
 import { assignmentSentence, plansSentence } from './sentences';
 import type { Setup } from './setup';
 import { repeats } from './splits';
@@ -91,11 +91,9 @@ export async function reportPredictions(
   for (const { id, name } of checked) {
     checkedFrontiers.push(await frontierOf(id, name, families[id as FamilyId].points));
   }
-  const judged: PolicyReport[] = [];
-  for (const one of [...assigned, router, ...checked]) {
-    await pause(options.signal);
-    judged.push(judgePolicy(experiment, one, reference, resampling, frontiers));
-  }
+  const played = [...assigned, router, ...checked];
+  const judging = judgingPolicies(experiment, played, reference, resampling, frontiers);
+  const judged = await withPauses(judging, options.signal);
   await pause(options.signal);
   const meanLevels = meanOverRepeats(perRepeat);
   const meanSuccess = meanOverRepeats(success);

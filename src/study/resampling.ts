@@ -142,20 +142,24 @@ export function ofCurve(
   of: (curve: readonly Point[], at: (other: Resampled) => number) => number,
 ): Resampled {
   const curve = points.map(() => ({ cost: 0, accuracy: 0 }));
-  const statistic = (at: (part: Resampled) => number) => {
+  /** Which replicate is worked on; -1: the statistic itself. */
+  let r = -1;
+  const at = (part: Resampled) => (r < 0 ? part.value : part.replicates[r]);
+  const statistic = () => {
     let isAscending = true;
-    points.forEach(({ cost, accuracy }, g) => {
+    for (let g = 0; g < points.length; g++) {
+      const { cost, accuracy } = points[g];
       curve[g].cost = at(cost);
       curve[g].accuracy = at(accuracy);
-      isAscending &&= g === 0 || ascending(curve[g - 1], curve[g]) <= 0;
-    });
+      if (g > 0 && ascending(curve[g - 1], curve[g]) > 0) isAscending = false;
+    }
     if (!isAscending) curve.sort(ascending);
     return of(curve, at);
   };
-  return {
-    value: statistic((part) => part.value),
-    replicates: points[0].cost.replicates.map((_, r) => statistic((part) => part.replicates[r])),
-  };
+  const value = statistic();
+  const values = new Float64Array(points[0].cost.replicates.length);
+  for (r = 0; r < values.length; r++) values[r] = statistic();
+  return { value, replicates: values };
 }
 
 const ascending = (a: Point, b: Point) => a.cost - b.cost || a.accuracy - b.accuracy;

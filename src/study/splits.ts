@@ -62,7 +62,7 @@ export function protocolOf(splits: readonly Split[], firstTwin: Int32Array, seed
       `each fold learning from ${train.length} tasks drawn from its ${firstTwin.length - test.length}`,
     twins > 0 &&
       (canBeTogether(firstTwin)
-        ? `${twins} ${twins === 1 ? 'task' : 'tasks'} of the same text as another on its side`
+        ? `${twins} ${twins === 1 ? 'task' : 'tasks'} kept on the side of another of the same text`
         : `no more than ${texts} texts being different, the same to learn from and to test on`),
     `seed ${seed}`,
   ]

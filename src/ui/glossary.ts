@@ -73,6 +73,91 @@ export const glossary = {
     term: 'frontier',
     meaning: 'The most right answers that a family of policies gets, cost by cost.',
   },
+  crossValidation: {
+    term: 'cross-validation',
+    meaning:
+      'The tasks are dealt into five parts; a model learns from four of them and is tested on the fifth, each part in turn, and all of that five times with other parts.',
+  },
+  pValue: {
+    term: 'p',
+    meaning: 'How often chance alone would make at least such a difference, if there were none.',
+  },
+  macroF1: {
+    term: 'macro-F1',
+    meaning: 'A score from 0 to 1 for which rare levels count as much as frequent ones; higher is better.',
+  },
+  brier: {
+    term: 'Brier score',
+    meaning:
+      'The squared distance of the stated probabilities from what came true, from 0 to 2; lower is better.',
+  },
+  logLoss: {
+    term: 'log-loss',
+    meaning:
+      'How surprising the true level is, by the probability that was stated for it; 0 is perfect, lower is better.',
+  },
+  calibration: {
+    term: 'calibration',
+    meaning:
+      'Whether a model is right as often as it says: of what it calls 70 % likely, 70 % should be true.',
+  },
+  tfIdf: {
+    term: 'TF-IDF and logistic regression',
+    meaning:
+      'Words and parts of words count the more, the rarer they are among the tasks; each makes some levels likelier.',
+  },
+  posteriorPredictive: {
+    term: 'posterior predictive',
+    meaning:
+      'What fresh trials would give, reckoned from those at hand and from how tasks differ as a whole.',
+  },
+  fineTuning: {
+    term: 'fine-tuning',
+    meaning: 'Training a language model further, on examples of the one thing that it shall do.',
+  },
+  token: {
+    term: 'token',
+    meaning: 'A word or a part of one: what a language model reads, writes and is paid by.',
+  },
+  epoch: {
+    term: 'epoch',
+    meaning: 'One pass of the training over all training tasks.',
+  },
+  batchSize: {
+    term: 'batch size',
+    meaning: 'From how many tasks at once each step of the training learns.',
+  },
+  learningRate: {
+    term: 'learning rate',
+    meaning: 'How far each step of the training changes the model; 1 is what the server thinks fit.',
+  },
+  loss: {
+    term: 'loss',
+    meaning: 'How surprising the right answers are to the model: training makes it smaller.',
+  },
+  temperature: {
+    term: 'temperature',
+    meaning:
+      'How much chance there is in an answer: at 0 the likeliest wording, at 1 any, as often as it is likely.',
+  },
+  seed: {
+    term: 'seed',
+    meaning: 'A number that settles everything left to chance: the same seed draws the same.',
+  },
+  webGpu: {
+    term: 'WebGPU',
+    meaning: 'A way for pages to compute on the graphics processor, which runs language models fast.',
+  },
+  gguf: {
+    term: 'GGUF',
+    meaning:
+      'A file with a whole language model in it; Q2 to Q8 in its name say how finely its numbers are kept: more is larger and better.',
+  },
+  openaiApi: {
+    term: 'OpenAI’s API',
+    meaning:
+      'The way of asking models over the web that OpenAI began with and most other servers understand.',
+  },
 } as const satisfies Record<string, { term: string; meaning: string }>;
 
 export type GlossaryKey = keyof typeof glossary;

@@ -109,18 +109,38 @@ test.describe('with the study kept', () => {
   });
 });
 
-test('an experiment of one’s own is played with the starter texts, and what a link can’t open is said', async ({
-  page,
-}) => {
-  await keepExperiment(page, 'invented', { connections: [], models: [] });
-  await page.goto('./#/class?of=invented&round=3');
-  await page.getByRole('button', { name: 'Begin round 3' }).click();
-  await playRound(page, [0, 1, 2, 0, 1, 2, 0, 1, 2, 0], '');
-  await expect(page.getByRole('heading', { name: 'What your guesses came to' })).toBeVisible();
+test('a round is practised with nothing fetched, and what a link can’t open is said', async ({ page }) => {
+  await page.goto('./#/class?of=practice&round=2');
+  await expect(page.getByText('For practice: no model was asked.')).toBeVisible();
+  await page.getByRole('button', { name: 'Begin round 2' }).click();
+  const ada = await playRound(page, [0, 1, 2, 0, 1, 2, 0, 1, 2, 0], 'Ada');
+  const table = page.getByRole('region', { name: 'Round 2:' });
+  await expect(table.getByRole('row', { name: /^The router/ })).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByRole('link', { name: 'study of all tasks' })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Class results' }).click();
+  await page.getByLabel('Codes').fill(ada);
+  await expect(page.getByRole('heading', { name: '3. 1 player' })).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectFits(page);
+  await screenshot(page, 'class-practice');
+  await page
+    .getByRole('link', { name: /^starter\// })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { name: 'Does this code' })).toBeVisible();
+
   await page.goto('./#/class?of=elsewhere&round=3');
   await expect(page.getByText('This round is of an experiment that isn’t in this browser')).toBeVisible();
   await page.goto('./#/class?of=mbpp&round=-2');
   await expect(page.getByRole('heading', { name: 'There is no such round' })).toBeVisible();
   await page.getByRole('link', { name: 'Play the first round' }).click();
   await expect(page.getByRole('button', { name: 'Begin round 1' })).toBeVisible();
+});
+
+test('an experiment of one’s own is played with the starter texts', async ({ page }) => {
+  await keepExperiment(page, 'invented', { connections: [], models: [] });
+  await page.goto('./#/class?of=invented&round=3');
+  await page.getByRole('button', { name: 'Begin round 3' }).click();
+  await playRound(page, [0, 1, 2, 0, 1, 2, 0, 1, 2, 0], '');
+  await expect(page.getByRole('heading', { name: 'What your guesses came to' })).toBeVisible();
 });

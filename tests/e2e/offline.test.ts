@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { serve } from '../../scripts/serve.mjs';
 import { expect, test } from '../support/fixtures';
+import { keepExperiment } from '../support/kept-experiment';
+import { standIn } from '../support/stand-in/server';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -53,6 +55,11 @@ test('after one visit the app is there without its server', async ({ page, useDa
   await expect(page.locator('blockquote')).toHaveText(first!);
   // The judge’s closed frame is out of a service worker’s reach: it needs the browser’s own cache, which a browser
   // that tests steer doesn’t use.
+  await page.getByRole('link', { name: 'Judge', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Python did not start' })).toContainText(
+    'The closed frame that generated code runs in is not kept in this browser',
+    { timeout: 60_000 },
+  );
   await page.getByRole('link', { name: 'Models', exact: true }).click();
   const kept = page.getByRole('region', { name: 'Kept in this browser' });
   await kept.getByRole('button', { name: 'Delete Python' }).click();
@@ -61,20 +68,30 @@ test('after one visit the app is there without its server', async ({ page, useDa
 });
 
 test('a new version asks before it takes the place of a page, and more so while an experiment runs', async ({
-  page,
-  guard,
+  browser,
 }) => {
   const folder = mkdtempSync(join(tmpdir(), 'complexitynet-'));
   cpSync('dist', folder, { recursive: true });
   const own = await serve({ folder });
-  guard.allowRequests(own.origin);
-  await page.goto(`${own.url}#/help`);
+  // Never answers, so that the run goes on.
+  const models = await standIn({ hold: () => new Promise(() => {}) });
+  const context = await browser.newContext({ baseURL: own.url, serviceWorkers: 'allow' });
+  const page = await context.newPage();
+  const connection = { id: 'c', name: 'Stand-in', baseUrl: models.baseUrl, needsKey: false } as const;
+  await keepExperiment(
+    page,
+    'unfinished',
+    {
+      connections: [{ ...connection, software: 'other' }],
+      models: [],
+    },
+    { from: 0, to: 2, answered: 1 },
+  );
+  await page.goto('./#/experiments/unfinished/run');
   await isKept(page);
-  await page.evaluate(() => {
-    Object.assign(window, { isSamePage: true });
-    // As the tab holds that runs an experiment.
-    void navigator.locks.request('complexitynet-run-mine', () => new Promise(() => {}));
-  });
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByText('Running, as long as this tab is open.')).toBeVisible();
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }));
   appendFileSync(join(folder, 'sw.js'), '\n// A new version.\n');
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
   await expect(page.getByText('There is a new version.')).toBeVisible();
@@ -90,6 +107,7 @@ test('a new version asks before it takes the place of a page, and more so while 
   await page.waitForFunction(() => !('isSamePage' in window));
   await isKept(page);
   expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting)).toBeNull();
-  await own.close();
+  await context.close();
+  await Promise.all([own.close(), models.close()]);
   rmSync(folder, { recursive: true });
 });

@@ -64,6 +64,21 @@ test.describe('with the study kept', () => {
     await expect(answer).toHaveValue('def add(a, b):\n    return a + b  # “é”\n');
     await expect(page.getByText('1 of 1')).toHaveCount(0);
     const damaged = page.url().slice(0, -1);
+
+    await page.goto('./#/route');
+    await page.getByRole('combobox', { name: 'It learnt from' }).selectOption('humaneval');
+    await page.getByRole('radio', { name: 'yours' }).check();
+    const prompt = page.getByLabel('What is to be written');
+    await prompt.fill('Add two numbers.');
+    await page.getByLabel('Tests', { exact: true }).fill('assert add(1, 2) == 3');
+    await passOn(page, /route\?v=1&from=humaneval&own=[\w-]+$/);
+    await expect(prompt).toHaveValue('Add two numbers.');
+    await expect(page.getByRole('combobox', { name: 'It learnt from' })).toHaveValue('humaneval');
+    await page.getByRole('radio', { name: 'a starter task' }).check();
+    await page.getByRole('combobox', { name: 'Starter task' }).selectOption('starter/6');
+    const starter = await prompt.inputValue();
+    await passOn(page, /route\?v=1&from=humaneval&starter=starter%2F6$/);
+    await expect(prompt).toHaveValue(starter);
     await page.goto('about:blank');
     await page.goto(damaged);
     await expect(page.getByRole('alert').getByText('is not known here')).toBeVisible();
@@ -74,6 +89,7 @@ test.describe('with the study kept', () => {
       [`./#/tasks?v=1&q=${'x'.repeat(30_000)}`, '30006 characters'],
       ['./#/experiments/mbpp/savings?v=1&costs=1,2', 'costs for 2 models'],
       ['./#/experiments/mbpp/labels?v=1&tasks=some', 'tasks=some'],
+      ['./#/route?v=1&starter=starter/99', 'starter/99'],
     ]) {
       await page.goto(link);
       await expect(notice).toBeVisible();

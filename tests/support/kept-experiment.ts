@@ -36,18 +36,19 @@ const definition = (id: string, tasks: readonly { id: string }[]): LiveDefinitio
 });
 
 /**
- * Puts a finished live experiment of starter tasks, and settings, into the page's store; nothing is asked for it.
+ * Puts a live experiment of starter tasks, and settings, into the page's store; nothing is asked for it.
  *
- * @param part which of the starter tasks, all forty unless told
+ * @param part which of the starter tasks, all forty unless told; and how many of them were answered, all unless told
  */
 export async function keepExperiment(
   page: Page,
   id: string,
   settings: LiveSettings,
-  part: { from: number; to: number } = { from: 0, to: allTasks.length },
+  part: { from: number; to: number; answered?: number } = { from: 0, to: allTasks.length },
 ): Promise<void> {
   const tasks = allTasks.slice(part.from, part.to);
-  const summaries: { key: string[]; value: SummaryPack }[] = tasks.map((task, t) => ({
+  const answered = tasks.slice(0, part.answered);
+  const summaries: { key: string[]; value: SummaryPack }[] = answered.map((task, t) => ({
     key: [id, task.id],
     value: {
       task: task.id,
@@ -65,10 +66,10 @@ export async function keepExperiment(
   const entry = {
     id,
     name,
-    status: 'done',
+    status: answered.length < tasks.length ? 'paused' : 'done',
     createdAt: 1,
     changedAt: 1,
-    trials: 15 * tasks.length,
+    trials: 15 * answered.length,
   };
   const records = [
     { store: 'experiments', key: [id], value: entry },

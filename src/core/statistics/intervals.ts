@@ -24,8 +24,44 @@ export function quantile(ascending: ArrayLike<number>, q: number): number {
 
 /** An estimate with the 95 % percentile interval of its bootstrap replicates. */
 export function percentileInterval(value: number, replicates: ArrayLike<number>): Estimate {
-  const sorted = Float64Array.from(replicates).sort();
-  return { value, low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
+  const parted = Float64Array.from(replicates);
+  // NaN has no place but in a whole order.
+  if (parted.some(Number.isNaN)) parted.sort();
+  else partAt(parted, [0.025, 0.975]);
+  return { value, low: quantile(parted, 0.025), high: quantile(parted, 0.975) };
+}
+
+/** Brings to their places in ascending order the values that these quantiles, ascending, lie between. */
+function partAt(values: Float64Array, quantiles: readonly number[]): void {
+  let from = 0;
+  for (const q of quantiles) {
+    const below = Math.floor((values.length - 1) * q);
+    for (const position of [below, below + 1]) {
+      if (position < from || position >= values.length) continue;
+      select(values, position, from);
+      from = position + 1;
+    }
+  }
+}
+
+/** Brings the value to this position that it has in ascending order, smaller ones before it (Hoare's quickselect). */
+function select(values: Float64Array, position: number, from: number): void {
+  let end = values.length - 1;
+  while (from < end) {
+    const pivot = values[(from + end) >> 1];
+    let [i, j] = [from, end];
+    while (i <= j) {
+      while (values[i] < pivot) i++;
+      while (values[j] > pivot) j--;
+      if (i > j) break;
+      const swapped = values[i];
+      values[i++] = values[j];
+      values[j--] = swapped;
+    }
+    if (position <= j) end = j;
+    else if (position >= i) from = i;
+    else return;
+  }
 }
 
 /**

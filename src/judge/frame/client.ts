@@ -38,7 +38,8 @@ export class Frame {
    *
    * @param address of the frame's page
    * @param worker the script of a worker
-   * @throws JudgeError "refused" where the browser allows no such frame
+   * @throws JudgeError "unavailable" where its page is neither kept here nor to be fetched, "refused" where the browser
+   *   allows no such frame
    */
   static async open(address: string, files: PythonFiles, worker: string): Promise<Frame> {
     const element = document.createElement('iframe');
@@ -56,6 +57,15 @@ export class Frame {
       throw new Error(opened.type === 'not-open' ? opened.message : `unexpected ${opened.type}`);
     } catch (error) {
       element.remove();
+      if (!(await isServed(address))) {
+        throw new JudgeError(
+          'unavailable',
+          'The closed frame that generated code runs in is not kept in this browser, and could not be fetched now. ' +
+            'Open this page once with a network, and try again.',
+          true,
+          { cause: error },
+        );
+      }
       throw new JudgeError(
         'refused',
         'This browser doesn’t let the page open the closed frame that generated code runs in. ' +
@@ -116,6 +126,17 @@ async function greet(element: HTMLIFrameElement): Promise<MessagePort> {
   const answer = await nextMessage(port1, greetMilliseconds);
   if (answer.type !== 'here') throw new Error(`unexpected ${answer.type}`);
   return port1;
+}
+
+/**
+ * Can the frame's page be had from its server? By HEAD, which no service worker answers from what it has kept: the frame
+ * is out of its reach, too.
+ */
+async function isServed(address: string): Promise<boolean> {
+  return fetch(address, { method: 'HEAD', cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 function nextMessage(port: MessagePort, milliseconds = 60_000): Promise<FromFrame> {

@@ -7,7 +7,7 @@ export interface Locks {
   ): Promise<unknown>;
 }
 
-/** What the name of a lock begins with that a tab holds for as long as it writes to an experiment. */
+/** What the name of a lock begins with that a tab holds for as long as it may write to an experiment: while it is open. */
 export const runLocks = 'complexitynet-run-';
 
 /**

@@ -100,6 +100,8 @@ class LiveRun implements Run {
   async open(read?: Promise<readonly TrialSummary[]>): Promise<void> {
     await this.#load(read);
     const isOwner = await this.#ownership.take();
+    // The tab that ran it is gone, in the middle.
+    if (isOwner && (await this.#keptStatus()) === 'running') await this.#setStatus('paused');
     this.#hearing.begin();
     this.#stage.enter({ kind: isOwner ? 'idle' : 'following' });
   }
@@ -267,6 +269,10 @@ class LiveRun implements Run {
 
   get #isWatching(): boolean {
     return (this.#stage.phase.kind === 'following' || this.#stage.phase.kind === 'idle') && !this.#starting;
+  }
+
+  async #keptStatus(): Promise<ExperimentStatus | undefined> {
+    return (await this.#services.experiments.get(this.#id))?.status;
   }
 
   async #setStatus(status: ExperimentStatus): Promise<void> {

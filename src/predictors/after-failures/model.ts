@@ -10,6 +10,8 @@ export const strengths: readonly number[] = [0, 0.01, 0.1, 1];
 /** Tasks to learn from. */
 export interface Lessons {
   tree: SequenceTree;
+  /** Which of its sequences share slopes. */
+  groups: SlopeGroups;
   steps: RecordedSteps;
   /** Positions of the tasks in `steps`. */
   tasks: readonly number[];
@@ -73,11 +75,11 @@ export function* fittingAfterFailures(
   strengths: readonly number[],
 ): Steps<AfterFailures[]> {
   const { tree, steps, tasks } = lessons;
+  const { groups, of } = lessons.groups;
   const count = tree.sequences.length;
   const intercepts = strengths.map(() => new Float64Array(count));
   const rightIfPassed = new Float64Array(count);
   const rates = new Float64Array(count);
-  const { groups, of } = slopeGroups(tree);
   const slopes: Slopes[][] = [];
   for (const sequence of of) {
     yield;
@@ -147,10 +149,12 @@ function fitSlopes(
 }
 
 /** Which sequences share slopes: the number of each one's group, and the sequence that a group's are fitted on. */
-export function slopeGroups(tree: Pick<SequenceTree, 'sequences' | 'last'>): {
+export interface SlopeGroups {
   groups: Int32Array;
   of: number[];
-} {
+}
+
+export function slopeGroups(tree: Pick<SequenceTree, 'sequences' | 'last'>): SlopeGroups {
   const sequences = groupsOf(tree);
   const of = [...new Set(sequences)];
   const numbers = new Map(of.map((sequence, number) => [sequence, number]));

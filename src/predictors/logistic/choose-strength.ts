@@ -1,4 +1,5 @@
 import type { Fold } from '../../core/folds';
+import type { Steps } from '../../core/steps';
 import type { Gram } from './gram';
 import { innerTolerance, Learner, type Lesson, partOf, probabilitiesOf } from './learner';
 import { packEntries, type PackedMatrix } from './matrix';
@@ -30,7 +31,7 @@ interface Part {
 /**
  * Cross-validates a lesson along a path of strengths, each fit starting from the one before, and picks for each
  * output the strength with the least log-loss over held-out rows (the strongest regularisation of equal ones).
- * Yields after each fit how many are done at most.
+ * Yields after each fit how many are done at most, and nothing in the midst of one.
  *
  * @param strengths ascending
  * @param folds positions in the lesson's rows
@@ -40,7 +41,7 @@ export function* chooseStrength(
   lesson: Lesson,
   strengths: readonly number[],
   folds: readonly Fold[],
-): Generator<{ done: number; total: number }, Choice> {
+): Generator<{ done: number; total: number } | void, Choice, void> {
   const parts = folds.map((fold): Part => {
     const train = fold.train.map((position) => lesson.rows[position]);
     const test = fold.test.map((position) => lesson.rows[position]);
@@ -55,7 +56,7 @@ export function* chooseStrength(
   for (const [s, strength] of strengths.entries()) {
     const probabilities = lesson.targets.map(() => new Float64Array(lesson.rows.length));
     for (const [p, part] of parts.entries()) {
-      predictHeldOut(part, strength, probabilities);
+      yield* predictingHeldOut(part, strength, probabilities);
       yield { done: s * parts.length + p + 1, total: strengths.length * parts.length };
     }
     const losses = logLosses(lesson, probabilities);
@@ -71,10 +72,10 @@ export function* chooseStrength(
 }
 
 /** Fits one fold's training rows, from where its path stands, and fills in its held-out rows' probabilities. */
-function predictHeldOut(part: Part, strength: number, probabilities: Float64Array[]): void {
+function* predictingHeldOut(part: Part, strength: number, probabilities: Float64Array[]): Steps<void> {
   const { fold, learner, heldOut } = part;
   const all = probabilities.map(() => strength);
-  part.solution = learner.fit(all, { tolerance: innerTolerance, start: part.solution });
+  part.solution = yield* learner.fitting(all, { tolerance: innerTolerance, start: part.solution });
   const { weights } = part.solution;
   const margins = new Float64Array(fold.test.length * weights.intercepts.length);
   multiply(heldOut, weights.coefficients, weights.intercepts.length, margins);

@@ -1,3 +1,4 @@
+import type { Steps } from '../../core/steps';
 import { trace } from './matrix';
 import { type Objective, pool } from './objective';
 import {
@@ -14,18 +15,18 @@ const mostRounds = 300;
 
 /**
  * The Newton step of each output's problem, by conjugate gradients in the space of the weights: one product with
- * the Gram matrix per round for all of them together.
+ * the Gram matrix per round for all of them together. Yields in each.
  *
  * @param probabilities under the current weights
  * @param gradient consumed
  * @param forcing for each output: by which factor the residual is to shrink; at 1 there is no step
  */
-export function newtonStep(
+export function* newtonStep(
   objective: Objective,
   probabilities: Float64Array,
   gradient: Weights,
   forcing: Float64Array,
-): Weights {
+): Steps<Weights> {
   const { link, gram, strengths } = objective;
   const outputs = strengths.length;
   const [step, direction, image] = [1, 2, 3].map(() => zeroWeights(gram.height, outputs));
@@ -46,6 +47,7 @@ export function newtonStep(
     fillMargins(direction, margins);
     link.curve(probabilities, margins, gram.height, image.coefficients);
     finishImage(image, direction, strengths);
+    yield;
     // The products of what is finished are of no use any more.
     fillProducts(gram, image, some);
     const along = pool(objective, scalarProducts(direction, image));

@@ -3,7 +3,7 @@ import { type Fold, stratifiedFolds } from '../../core/folds';
 import { type Random, randomInteger, randomStream } from '../../core/random';
 import { atOnce, type Steps } from '../../core/steps';
 import { chooseStrength, defaultStrengths } from './choose-strength';
-import { centredGram, type Gram } from './gram';
+import { centringGram, type Gram } from './gram';
 import { finalTolerance, Learner, type Lesson, type Outputs, probabilitiesOf } from './learner';
 import { type LinearModel, linearModels, marginOf } from './linear-model';
 import { columnWeights, inverseDocumentFrequencies, type WeightedRow, weighRow } from './tfidf';
@@ -77,7 +77,7 @@ export function* fittingFold(
 ): Steps<FoldFit> {
   if (fold.train.length === 0) throw new RangeError('there are no rows to train on');
   const seed = randomInteger(random, 2 ** 32);
-  const weighed = weighFold(table, fold);
+  const weighed = yield* weighingFold(table, fold);
   yield;
   const fit = (lesson: Lesson, strata: number[], name: string) => {
     const inner = stratifiedFolds(
@@ -111,15 +111,19 @@ export function* fittingFold(
   return result;
 }
 
-function weighFold(table: FeatureTable, fold: Fold): WeighedFold {
+function* weighingFold(table: FeatureTable, fold: Fold): Steps<WeighedFold> {
   const rows = fold.train.map((row) => table.rows[row]);
   const columnCount = table.block.length;
   const idf = inverseDocumentFrequencies(rows, columnCount);
   const weights = columnWeights(idf, table);
+  const train = rows.map((row) => weighRow(row, weights, table.block));
+  yield;
+  const test = fold.test.map((row) => weighRow(table.rows[row], weights, table.block));
+  yield;
   return {
-    train: rows.map((row) => weighRow(row, weights, table.block)),
-    test: fold.test.map((row) => weighRow(table.rows[row], weights, table.block)),
-    gram: centredGram(rows, idf, table),
+    train,
+    test,
+    gram: yield* centringGram(rows, idf, table),
     columnCount,
   };
 }
@@ -138,7 +142,7 @@ function* fitLesson(
   }
   const choice = state.value;
   const learner = new Learner(gram, lesson);
-  const { weights } = learner.fit(choice.strengths, { tolerance: finalTolerance });
+  const { weights } = yield* learner.fitting(choice.strengths, { tolerance: finalTolerance });
   const models = linearModels(train, lesson.rows, weights, columnCount);
   const predict = (rows: readonly WeightedRow[]) => {
     const margins = Float64Array.from(models.flatMap((model) => rows.map((row) => marginOf(model, row))));

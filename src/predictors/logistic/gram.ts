@@ -1,4 +1,5 @@
 import type { FeatureVector } from '../../core/features';
+import { atOnce, type Steps } from '../../core/steps';
 import { columnsOf } from '../features/columns';
 import { type Deviations, deviationsOf } from './deviations';
 import { type ColumnKinds, columnWeights } from './tfidf';
@@ -17,13 +18,22 @@ const someLength = 0.5;
  * each. An intercept that is not penalised makes up for that shift, so a model fitted on either is the same; but
  * without what all texts share the matrix has no one dominant direction, and solvers need half the steps.
  */
-export function centredGram(rows: readonly FeatureVector[], idf: Float64Array, kinds: ColumnKinds): Gram {
+export function centredGram(...given: Parameters<typeof centringGram>): Gram {
+  return atOnce(centringGram(...given));
+}
+
+/** `centredGram`, piece by piece. */
+export function* centringGram(
+  rows: readonly FeatureVector[],
+  idf: Float64Array,
+  kinds: ColumnKinds,
+): Steps<Gram> {
   const size = rows.length;
   const columns = columnsOf(rows, idf.length);
   const weights = columnWeights(idf, kinds);
   const entries = new Float64Array(size * size);
   for (const block of [0, 1]) {
-    addBlock(
+    yield* addingBlock(
       entries,
       deviationsOf(columns, size, weights, (c) => kinds.block[c] === block),
       size,
@@ -34,8 +44,8 @@ export function centredGram(rows: readonly FeatureVector[], idf: Float64Array, k
 }
 
 /** Adds one block's products, its rows scaled to length 1, to the lower triangle. */
-function addBlock(entries: Float64Array, deviations: Deviations, size: number): void {
-  const products = deviationProducts(deviations, size);
+function* addingBlock(entries: Float64Array, deviations: Deviations, size: number): Steps<void> {
+  const products = yield* multiplyingDeviations(deviations, size);
   const { usual, usualProducts } = deviations;
   // (u + a)(u + b) = uu + ua + ub + ab, where u is what is usual.
   const scale = new Float64Array(size);
@@ -51,10 +61,13 @@ function addBlock(entries: Float64Array, deviations: Deviations, size: number): 
   }
 }
 
+const columnsAtOnce = 100;
+
 /** Scalar products of all pairs of rows of deviations: lower triangle. */
-function deviationProducts({ starts, rows, values }: Deviations, size: number): Float64Array {
+function* multiplyingDeviations({ starts, rows, values }: Deviations, size: number): Steps<Float64Array> {
   const products = new Float64Array(size * size);
   for (let c = 0; c + 1 < starts.length; c++) {
+    if (c % columnsAtOnce === 0) yield;
     const start = starts[c];
     for (let a = start; a < starts[c + 1]; a++) {
       const value = values[a];

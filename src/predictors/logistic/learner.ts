@@ -1,7 +1,8 @@
+import { atOnce, type Steps } from '../../core/steps';
 import type { Gram } from './gram';
 import { sigmoids, softmax } from './links';
 import { packEntries, type PackedMatrix } from './matrix';
-import { minimise, type MinimiseOptions, type Solution } from './newton';
+import { minimising, type MinimiseOptions, type Solution } from './newton';
 
 /** Fits that choose a strength: log-odds are good to half a hundredth, and mostly to far less. */
 export const innerTolerance = 3e-3;
@@ -94,12 +95,17 @@ export class Learner {
    * @param strengths C of every output of the lesson; of classes all the same
    */
   fit(strengths: readonly number[], options: MinimiseOptions): Solution {
+    return atOnce(this.fitting(strengths, options));
+  }
+
+  /** `fit`, piece by piece. */
+  fitting(strengths: readonly number[], options: MinimiseOptions): Steps<Solution> {
     const objective = {
       link: this.outputs.kind === 'classes' ? softmax : sigmoids,
       gram: this.#gram,
       targets: this.#targets,
       strengths: Float64Array.from(this.outputs.learnt, (output) => strengths[output]),
     };
-    return minimise(objective, options);
+    return minimising(objective, options);
   }
 }

@@ -41,9 +41,12 @@ export function packRows(rows: readonly Float64Array[]): PackedMatrix {
   return { height: rows.length, width, entries };
 }
 
+const all: number[][] = [];
+
 /** Which vectors of several are meant. */
 export function outputsIn(outputs: number | readonly number[]): readonly number[] {
-  return typeof outputs === 'number' ? Array.from({ length: outputs }, (_, k) => k) : outputs;
+  if (typeof outputs !== 'number') return outputs;
+  return (all[outputs] ??= Array.from({ length: outputs }, (_, k) => k));
 }
 
 /** The sum of the diagonal. */

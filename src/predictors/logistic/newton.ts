@@ -1,3 +1,4 @@
+import { atOnce, type Steps } from '../../core/steps';
 import { newtonStep } from './conjugate';
 import { type Objective, pool } from './objective';
 import {
@@ -34,7 +35,12 @@ export interface MinimiseOptions {
  *
  * @throws Error where 200 steps don't reach the tolerance
  */
-export function minimise(objective: Objective, { tolerance, start }: MinimiseOptions): Solution {
+export function minimise(...given: Parameters<typeof minimising>): Solution {
+  return atOnce(minimising(...given));
+}
+
+/** `minimise`, piece by piece. */
+export function* minimising(objective: Objective, { tolerance, start }: MinimiseOptions): Steps<Solution> {
   const { link, gram, targets, strengths } = objective;
   const weights = start ? copyWeights(start.weights) : zeroWeights(gram.height, strengths.length);
   const probabilities = new Float64Array(targets.length);
@@ -51,7 +57,7 @@ export function minimise(objective: Objective, { tolerance, start }: MinimiseOpt
     if (sizes.every((size, k) => size <= goals[k])) return { weights, gradient, strengths };
     first ??= sizes;
     const forcing = sizes.map((size, k) => forcingTerm(size, first![k], goals[k]));
-    const direction = newtonStep(objective, probabilities, gradient, forcing);
+    const direction = yield* newtonStep(objective, probabilities, gradient, forcing);
     // There is none only where what is left is rounding.
     if (!direction.coefficients.some(Boolean)) return { weights, gradient, strengths };
     fillMargins(direction, probabilities);

@@ -67,11 +67,15 @@ export async function trainLogistic(
 }
 
 /** Runs a long computation piece by piece, letting the caller's messages in between. */
-async function finish<T>(steps: Generator<Progress, T>, { signal, onProgress }: RunOptions): Promise<T> {
+async function finish<T>(
+  steps: Generator<Progress | void, T, void>,
+  { signal, onProgress }: RunOptions,
+): Promise<T> {
   for (;;) {
     signal?.throwIfAborted();
     const state = steps.next();
     if (state.done) return state.value;
+    if (!state.value) continue;
     onProgress?.(state.value);
     await new Promise((resolve) => setTimeout(resolve));
   }

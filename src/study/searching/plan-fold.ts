@@ -2,11 +2,7 @@ import { type Fold, stratifiedFolds } from '../../core/folds';
 import type { Random } from '../../core/random';
 import type { Steps } from '../../core/steps';
 import type { Chances, Planner } from '../../core/searching/planner';
-import {
-  type AfterFailures,
-  fittingAfterFailures,
-  strengths,
-} from '../../predictors/after-failures/model';
+import { type AfterFailures, fittingAfterFailures, strengths } from '../../predictors/after-failures/model';
 import { knownOf, meansOf } from '../../predictors/after-failures/known';
 import type { FoldPredictions } from '../predictions';
 import type { Planning, PlanKind } from './planning';
@@ -49,7 +45,7 @@ export function* planningFold(
   strata: Int32Array,
   random: Random,
 ): Steps<FoldPlans & Fitted> {
-  const { graph, steps, prices, planners, book } = planning;
+  const { graph, groups, steps, prices, planners, book } = planning;
   const width = graph.models;
   const centre = meansOf(trainSuccess.map((row) => knownOf(row)));
   const [trainKnown, testKnown] = [trainSuccess, success].map((rows) =>
@@ -63,7 +59,7 @@ export function* planningFold(
   const fit = (positions: readonly number[]) =>
     fittingAfterFailures(
       {
-        ...{ tree: graph, steps, width },
+        ...{ tree: graph, groups, steps, width },
         tasks: positions.map((at) => train[at]),
         known: Float64Array.from(positions.flatMap((at) => [...trainKnown[at]])),
       },

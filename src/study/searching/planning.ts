@@ -3,6 +3,7 @@ import { PlanBook } from '../../core/searching/plan-book';
 import { Planner, type PlanLimits } from '../../core/searching/planner';
 import { recordedOutcome, type RecordedSteps, recordedSteps } from '../../core/searching/recorded';
 import { type AttemptGraph, attemptGraph } from '../../core/searching/sequences';
+import { type SlopeGroups, slopeGroups } from '../../predictors/after-failures/model';
 import type { Setup } from '../setup';
 
 /**
@@ -17,6 +18,7 @@ export interface Planning {
   /** How many tests plans look at. */
   visibleTests: number;
   graph: AttemptGraph;
+  groups: SlopeGroups;
   steps: RecordedSteps;
   unitCosts: readonly number[];
   /** What one unit cost must bring in accuracy, ascending. */
@@ -71,6 +73,7 @@ export function planningOf(
   return {
     visibleTests,
     graph,
+    groups: slopeGroups(graph),
     steps,
     unitCosts,
     prices: priceGrid(unitCosts, isLarge(graph) ? 41 : 81),

@@ -26,5 +26,5 @@ export const gain = (value: Estimate, of = ''): Cell => ({
 export function policyCell(policy: PolicyReport | undefined, of = ''): Cell | undefined {
   if (!policy) return undefined;
   const { accuracy } = policy;
-  return share(accuracy, [`at a cost of ${cost(policy.cost.value)}`, of].filter(Boolean).join(', '));
+  return share(accuracy, [`at a cost of ${cost(policy.cost.value)} units`, of].filter(Boolean).join(', '));
 }

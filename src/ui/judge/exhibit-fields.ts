@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Strictness } from '../../judge/contract';
 import type { LinkField } from '../link/link.svelte';
-import { pack, unpack } from '../link/packed';
+import { pack, unpackJson } from '../link/packed';
 import type { Exhibit } from './bench.svelte';
 
 /** What stands in the judge's fields. */
@@ -50,7 +50,7 @@ export function exhibitFields(read: () => Shown, write: (shown: Shown) => void):
       },
       write(value) {
         if (value === undefined) return true;
-        const shown = v.safeParse(schema, parsed(unpack(value)));
+        const shown = v.safeParse(schema, unpackJson(value));
         if (!shown.success) return false;
         const { strictness, deadlineSeconds, ...exhibit } = shown.output;
         write({ exhibit, strictness, deadlineSeconds });
@@ -58,12 +58,4 @@ export function exhibitFields(read: () => Shown, write: (shown: Shown) => void):
       },
     },
   };
-}
-
-function parsed(json: string | undefined): unknown {
-  try {
-    return json === undefined ? undefined : JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -44,3 +44,13 @@ export function unpack(packed: string): string | undefined {
     return undefined;
   }
 }
+
+/** What was packed as JSON; undefined where it is damaged. */
+export function unpackJson(packed: string): unknown {
+  try {
+    const json = unpack(packed);
+    return json === undefined ? undefined : JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,4 +1,5 @@
 import { runLocks } from '../../lab/run/ownership';
+import { store } from '../state/store.svelte';
 
 /** What the page knows of its service worker, which keeps the app for use without a network. */
 class AppUpdate {
@@ -42,11 +43,6 @@ class AppUpdate {
     this.isWaiting = true;
   }
 
-  /** Looks again whether an experiment runs. */
-  async look(): Promise<void> {
-    this.isRunning = await experimentRuns();
-  }
-
   /** Lets the new version take over, and loads this page anew. */
   accept(): void {
     this.#isWanted = true;
@@ -70,10 +66,14 @@ async function keepLoaded(): Promise<void> {
   }
 }
 
-/** Does any page of this browser hold an experiment that it runs? See `Ownership`. */
+/** Does any page of this browser run an experiment? It holds its lock (see `Ownership`), and is kept as running. */
 async function experimentRuns(): Promise<boolean> {
   const { held = [] } = (await navigator.locks?.query()) ?? {};
-  return held.some(({ name }) => name?.startsWith(runLocks));
+  const names = new Set(held.map(({ name }) => name));
+  const { experiments } = await store;
+  return (await experiments.list()).some(
+    ({ id, status }) => status === 'running' && names.has(runLocks + id),
+  );
 }
 
 export const appUpdate = new AppUpdate();

@@ -36,11 +36,16 @@ export class TaskDraft {
     this.tests = joined(origin.task);
   }
 
+  /** A task of one’s own. */
+  write({ prompt, tests }: { prompt: string; tests: string }): void {
+    this.#picked = { kind: 'own' };
+    this.prompt = prompt;
+    this.tests = tests;
+  }
+
   /** Empty fields, for a task of one’s own. */
   clear(): void {
-    this.#picked = { kind: 'own' };
-    this.prompt = '';
-    this.tests = '';
+    this.write({ prompt: '', tests: '' });
   }
 
   get dataset(): string {

@@ -39,13 +39,15 @@ export class RouterShelf {
   /** Why a file was not taken; the router that was in use stays. */
   problem = $state('');
   #turn = 0;
+  #isLinked = false;
 
   get router(): Router | undefined {
     return this.status.kind === 'ready' ? this.status.router : undefined;
   }
 
-  /** Opens the one that was in use last. */
+  /** Opens the one of the page’s link, else the one that was in use last. */
   async open(): Promise<void> {
+    if (this.#isLinked) return this.look();
     const kept = (await (await store).settings.get(settingsKey)) as
       { origin: RouterOrigin; file?: unknown } | undefined;
     try {
@@ -62,6 +64,15 @@ export class RouterShelf {
     this.origin = { kind: 'experiment', id };
     void store.then(({ settings }) => settings.put(settingsKey, { origin: this.origin }));
     await this.look();
+  }
+
+  /** Takes the router of an experiment that a link names; the one in use stays in use where no link says otherwise. */
+  follow(id: string): void {
+    this.#isLinked = true;
+    if (this.origin.kind === 'experiment' && this.origin.id === id) return;
+    this.problem = '';
+    this.origin = { kind: 'experiment', id };
+    void this.look();
   }
 
   /** Looks again what is kept, and which texts are at hand. */

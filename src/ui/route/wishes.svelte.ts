@@ -7,14 +7,18 @@ export type Fixed = 'place' | 'accuracy' | 'budget';
 /** Less accuracy than this from the best is as good as the best, where it costs less. */
 const asGood = 0.01;
 
+/** Dollars per task that stand in the field at first. */
+export const usualBudget = 0.002;
+
 /** Which of a router’s points is wanted. */
 export class Wishes {
   fixed = $state<Fixed>('place');
   /** Undefined: the cheapest that is about as good as the best. */
-  #place = $state<number>();
-  #accuracy = $state<number>();
+  ownPlace = $state<number>();
+  /** Undefined: as at that place. */
+  ownAccuracy = $state<number>();
   /** Dollars per task. */
-  budget = $state<number | null>(0.002);
+  budget = $state<number | null>(usualBudget);
   /** Dollars of one call of the dearest model; undefined: as its price has it. */
   ownDollars = $state<number | null>();
   readonly #router: () => Router | undefined;
@@ -53,20 +57,20 @@ export class Wishes {
   get place(): number {
     const best = Math.max(...this.points.map(({ accuracy }) => accuracy.value));
     const usual = this.points.findIndex(({ accuracy }) => accuracy.value >= best - asGood);
-    return Math.min(this.#place ?? usual, this.points.length - 1);
+    return Math.min(this.ownPlace ?? usual, this.points.length - 1);
   }
 
   set place(place: number) {
-    this.#place = place;
+    this.ownPlace = place;
   }
 
   get accuracy(): number {
     const { low, high } = this.range;
-    return Math.min(Math.max(this.#accuracy ?? this.points[this.place].accuracy.value, low), high);
+    return Math.min(Math.max(this.ownAccuracy ?? this.points[this.place].accuracy.value, low), high);
   }
 
   set accuracy(accuracy: number) {
-    this.#accuracy = accuracy;
+    this.ownAccuracy = accuracy;
   }
 
   /** The budget in unit costs. */

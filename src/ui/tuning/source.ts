@@ -7,13 +7,15 @@ import { textOf as seenText } from '../../predictors/features/text';
 import { labelTasks } from '../../study/labels';
 import { seenTests } from '../../datasets/kinds/registry';
 import { textsFor } from '../live/task-sets';
-import { loadSource } from '../state/experiment-source';
+import { type ExperimentSource, findSource, loadSource } from '../state/experiment-source';
 import { cache, store } from '../state/store.svelte';
 
 /** The labels of an experiment, as a complexity model learns them. */
 export interface TuningSource {
   /** Of the experiment, as it is in addresses. */
   id: string;
+  /** Undefined where it is gone meanwhile. */
+  kind: ExperimentSource['kind'] | undefined;
   experiment: Experiment;
   /** Ids of the tasks that have a label, with it. */
   tasks: string[];
@@ -61,6 +63,7 @@ export async function tuningSource(id: string): Promise<TuningSource> {
   };
   return {
     id,
+    kind: (await findSource(id))?.kind,
     experiment,
     tasks: tasks.map((task) => task.id),
     labels: labelled.level,

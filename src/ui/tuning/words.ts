@@ -12,7 +12,7 @@ export const methodNotes: Record<Method['kind'], string> = {
   'fine-tuned': 'the paper’s complexity model: trained on the labels of the training tasks',
   base: 'the paper’s baseline: a completion model that was never told what the digits mean',
   'zero-shot': 'in words of yours',
-  'own-ability': 'what it says is turned into levels by isotonic regression on the training tasks',
+  'own-ability': 'how sure it is becomes a level, by what that meant on the training tasks',
 };
 
 /** The steps of a tuning, in their order. */

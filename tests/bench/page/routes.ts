@@ -5,7 +5,16 @@ import { kilobytes } from './visit';
 const routes = [
   ...['#/', '#/tasks', '#/experiments', '#/experiments/new', '#/experiments/mbpp/labels'],
   ...['#/experiments/mbpp/complexity', '#/experiments/mbpp/savings', '#/experiments/mbpp/tuning'],
-  ...['#/models', '#/judge', '#/class', '#/class/results', '#/report?of=mbpp', '#/about', '#/help'],
+  ...[
+    '#/route',
+    '#/models',
+    '#/judge',
+    '#/class',
+    '#/class/results',
+    '#/report?of=mbpp',
+    '#/about',
+    '#/help',
+  ],
 ];
 
 /**

@@ -18,30 +18,43 @@ const shapes: Record<string, MadeUp> = {
   manyTrials: { models: 10, tasks: 500, trials: [50, 50], perTest: true, chatter: 14 },
 };
 
+const measured: Record<string, () => Promise<object>> = {
+  mbpp: async () => ({ wholeSeconds: await mbppSeconds() }),
+  ...Object.fromEntries(
+    Object.entries(shapes).flatMap(([shape, made]) => [
+      [`${shape}-terminal`, () => studyInTerminal(madeUpOutcomes(made))],
+      [`${shape}-page`, () => inBrowser(madeUpOutcomes(made))],
+    ]),
+  ),
+};
+
+export const parts = Object.keys(measured);
+
 /**
  * The whole study of MBPP, and of two large outcomes files: 14,000 tasks x 2 models x 1 trial, and 500 x 10 x 50; in
- * a terminal, and in a page where there is a Chromium.
+ * a terminal, and in a page where there is a Chromium. Each part is told of as soon as it is done, as all take minutes.
  */
-export async function run(): Promise<object> {
-  const results: Record<string, object> = { mbpp: { wholeSeconds: await mbppSeconds() } };
-  const files = Object.entries(shapes).map(([shape, made]) => ({ shape, file: madeUpOutcomes(made) }));
-  for (const { shape, file } of files) {
-    results[shape] = { megabytes: file.length / 1e6, terminal: await studyInTerminal(file) };
+export async function run(wanted: readonly string[]): Promise<object> {
+  const results: Record<string, object> = {};
+  for (const part of wanted) {
+    results[part] = await measured[part]();
+    console.error(part, results[part]);
   }
+  return results;
+}
+
+async function inBrowser(file: string): Promise<object> {
   const executablePath = await findChromium().catch(() => undefined);
-  if (executablePath === undefined) return { ...results, page: { skipped: 'no Chromium was found' } };
-  await withSite(async ({ site }) => {
-    for (const { shape, file } of files) {
-      const browser = await chromium.launch({ ...launchOptions, executablePath });
-      try {
-        const page = await (await browser.newContext()).newPage();
-        results[shape] = { ...results[shape], page: await studyInPage(page, site, file) };
-      } finally {
-        await browser.close();
-      }
+  if (executablePath === undefined) return { skipped: 'no Chromium was found' };
+  return withSite(async ({ site }) => {
+    const browser = await chromium.launch({ ...launchOptions, executablePath });
+    try {
+      const page = await (await browser.newContext()).newPage();
+      return await studyInPage(page, site, file);
+    } finally {
+      await browser.close();
     }
   });
-  return results;
 }
 
 async function mbppSeconds(): Promise<number> {

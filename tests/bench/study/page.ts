@@ -41,6 +41,7 @@ export async function studyInPage(page: Page, site: Site, file: string) {
   await page.getByRole('img', { name: 'Tasks per complexity level' }).waitFor({ timeout: patience });
   const firstFiguresSeconds = secondsSince();
   const untilFirstFigures = await longestTask(page);
+  console.error({ firstFiguresSeconds, untilFirstFigures });
   await page.getByText(/studied in your browser in/).waitFor({ timeout: patience });
   const wholeSeconds = secondsSince();
   const parts = page.getByRole('navigation', { name: 'Parts' });

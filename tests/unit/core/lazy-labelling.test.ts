@@ -53,17 +53,16 @@ function mistakes(rule: LabellingRule, trials: number[], every = 1): { states: n
       const matters = trials.map((_, k) => {
         if (!open.includes(k)) return false;
         const beside = open.find((j) => j !== k);
-        return beside === undefined
-          ? level === undefined
-          : after(beside).some((next) => matter.get(next)![k]);
+        return beside === undefined ? level === undefined : after(beside).some((next) => matter.get(next)![k]);
       });
       matter.set(state, matters);
       if (states % every !== 0) continue;
       const decided = decidedLevel(rule, successes, asked, trials);
+      const opened = openRule(rule, successes, asked, trials);
       const at = () => `${successes.join()} of ${asked.join()}`;
       if (decided !== level) found.push(`${at()}: level ${decided}, not ${level}`);
       matters.forEach((matters, k) => {
-        if (canMatter(openRule(rule, successes, asked, trials), k) !== matters) {
+        if (canMatter(opened, k) !== matters) {
           found.push(`${at()}: model ${k} ${matters ? 'matters' : 'does not matter'}`);
         }
       });

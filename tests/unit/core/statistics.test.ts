@@ -46,6 +46,20 @@ describe('intervals', () => {
     expect(high - low).toBeGreaterThan(0.09);
     expect(high - low).toBeLessThan(0.107);
   });
+  it('an interval ends where the values in order have their quantiles', () => {
+    const random = randomStream(2, 'test');
+    const lists = [1, 2, 3, 40, 41, 2000].flatMap((length) => [
+      Array.from({ length }, random),
+      Array.from({ length }, () => Math.floor(4 * random())),
+      Array.from({ length }, () => (random() < 0.1 ? Infinity : random())),
+      Array.from({ length }, () => (random() < 0.1 ? NaN : random())),
+    ]);
+    for (const list of lists) {
+      const sorted = Float64Array.from(list).sort();
+      const ends = { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
+      expect(percentileInterval(0, list)).toEqual({ value: 0, ...ends });
+    }
+  });
   it('a value that does not apply counts neither way', () => {
     expect(mean(Float64Array.of(1, NaN, 0))).toBe(0.5);
   });

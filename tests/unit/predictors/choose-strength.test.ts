@@ -62,7 +62,9 @@ it.each(lessons)(
     const steps = chooseStrength(gram, lesson, strengths, folds);
     let state = steps.next();
     const progress: number[] = [];
-    for (; !state.done; state = steps.next()) progress.push(state.value.done / state.value.total);
+    for (; !state.done; state = steps.next()) {
+      if (state.value) progress.push(state.value.done / state.value.total);
+    }
     lesson.targets.forEach((_, k) => {
       const losses = slow.map(({ losses }) => losses[k]);
       const best = losses.indexOf(Math.min(...losses));

@@ -111,12 +111,11 @@ describe('the study with a complexity model', async () => {
     }
     for (const { points } of printed.frontiers) expect(points).toHaveLength(41);
   });
-
 });
 
 describe('a study', async () => {
   const whole = await recorded('humaneval');
-  const experiment = { ...whole, tasks: whole.tasks.filter(isKept).slice(0, 30) };
+  const experiment = { ...whole, tasks: whole.tasks.filter(isKept).slice(0, 12) };
   const features = () => recordedFeatures('humaneval');
   const { cache, found } = countingCache();
   const report = await study(experiment, { seed: 1, features, cache });

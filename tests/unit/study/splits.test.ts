@@ -43,7 +43,7 @@ describe('tasks of one text', () => {
       const others = (tasks: number[]) => tasks.filter((i) => i !== 30 && i !== 41);
       expect(others(test)).toEqual(others(before[f].test));
     });
-    expect(protocolOf(after, twins, 1)).toContain('2 tasks of the same text as another on its side');
+    expect(protocolOf(after, twins, 1)).toContain('2 tasks kept on the side of another of the same text');
     expect(protocolOf(before, alone(50), 1)).toBe('5 x 5-fold, stratified, nested, seed 1');
   });
 

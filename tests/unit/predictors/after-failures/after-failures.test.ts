@@ -4,7 +4,7 @@ import { randomStream } from '../../../../src/core/random';
 import { outlookOf } from '../../../../src/core/searching/planner';
 import { recordedOutcome, recordedSteps } from '../../../../src/core/searching/recorded';
 import { graphOf } from '../../../../src/core/searching/sequences';
-import { fitAfterFailures } from '../../../../src/predictors/after-failures/model';
+import { fitAfterFailures, slopeGroups } from '../../../../src/predictors/after-failures/model';
 import { fitRidge, interceptOf, sigmoid } from '../../../../src/predictors/after-failures/ridge';
 
 describe('a small logistic regression', () => {
@@ -64,7 +64,7 @@ describe('success after failures', () => {
   const tree = graphOf([2, 2, 2], true);
   const steps = recordedSteps(tree, tasks, 1);
   const lessons = {
-    ...{ tree, steps, width: 1, known: Float64Array.from(hard) },
+    ...{ tree, groups: slopeGroups(tree), steps, width: 1, known: Float64Array.from(hard) },
     tasks: tasks.map((_, i) => i),
   };
   const [plain, knowing] = fitAfterFailures(lessons, [0, 1]);

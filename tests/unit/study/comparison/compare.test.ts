@@ -11,9 +11,13 @@ import { learningCurve } from '../../../../src/study/comparison/learning-curve';
 import { splitLottery } from '../../../../src/study/comparison/lottery';
 import type { ComparisonReport, ComparisonRow } from '../../../../src/study/comparison/report';
 import { holdoutTasks } from '../../../../src/study/comparison/split';
+import { logisticModel } from '../../../../src/study/comparison/logistic-model';
 import { featuresInScope } from '../../../../src/study/features-in-scope';
+import { fitPredictions } from '../../../../src/study/fit-predictions';
+import { byRepeat } from '../../../../src/study/predictions';
+import { scoringPredictor } from '../../../../src/study/predictor-report';
 import { setUp } from '../../../../src/study/setup';
-import { study } from '../../../../src/study/study';
+import { repeats } from '../../../../src/study/splits';
 import { recorded, recordedFeatures } from '../../../support/recorded';
 
 const mbpp = await recorded('mbpp');
@@ -122,13 +126,13 @@ describe('the comparison of complexity models', async () => {
   });
 
   it('has the study’s own predictor as the study has it', async () => {
-    const { predictor } = await study(experiment, {
-      seed: 1,
-      features: async () => features,
-      cache: kept.cache,
-    });
-    const own = row(report, 'logistic');
-    expect({ ...own, protocol: '' }).toMatchObject({ ...predictor, protocol: '' });
+    const setup = setUp(experiment, 'kept', unitCosts, 1);
+    const { splits, labelled, tiers, resampling, protocol } = setup;
+    const predictions = await fitPredictions(setup, features, { cache: kept.cache });
+    const levels = byRepeat(splits, repeats, (fold) => predictions[fold].levels);
+    const { name } = logisticModel;
+    const predictor = atOnce(scoringPredictor(name, protocol, levels, labelled, tiers, resampling));
+    expect(row(report, 'logistic')).toMatchObject(predictor);
   });
 
   it('is kept by content, its predictions under other costs and other strangers', async () => {

@@ -6,7 +6,7 @@ import { study } from '../../../../src/study/study';
 import { itemResponseOutcomes } from '../../../support/item-response-outcomes';
 
 it('where models can be asked again, a few tries of the small ones do for the largest, at a few percent of its cost', async () => {
-  const experiment = parseOutcomes(itemResponseOutcomes(100), { id: 'three-sizes' });
+  const experiment = parseOutcomes(itemResponseOutcomes(70), { id: 'three-sizes' });
   const texts = experiment.tasks.map(({ id, prompt }) => ({ id, text: textOf(prompt!, []) }));
   const report = await study(experiment, {
     seed: 1,
