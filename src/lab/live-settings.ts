@@ -11,8 +11,6 @@ export interface LiveSettings {
   codeLlamaBase?: string;
 }
 
-export const noLiveSettings: LiveSettings = { connections: [], models: [] };
-
 /** Under which key of the store's settings they are kept. */
 export const liveSettingsKey = 'models';
 

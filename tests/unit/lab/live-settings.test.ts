@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keptSettings, noLiveSettings, readLiveSettings } from '../../../src/lab/live-settings';
+import { keptSettings, readLiveSettings } from '../../../src/lab/live-settings';
 
 const connection = {
   id: 'c1',
@@ -28,7 +28,7 @@ it('reads back what was kept', () => {
 });
 
 it('starts empty', () => {
-  expect(readLiveSettings(undefined)).toStrictEqual({ settings: noLiveSettings, unreadable: nothing });
+  expect(readLiveSettings(undefined)).toStrictEqual({ settings: nothing, unreadable: nothing });
 });
 
 it.each([
