@@ -246,12 +246,12 @@ test.describe('replay', () => {
     await expect(page.getByRole('button', { name: 'Play' })).toBeHidden();
     await step.click();
     await expect(said(page)).toHaveText('Code Llama 7B answers, for 1 unit.');
-    await expect(paid).toHaveText('1');
+    await expect(paid).toHaveText('1 unit');
     await step.click();
     await expect(said(page)).toHaveText('The visible assertion fails: on to GPT-3.5.');
     await expect(rows.nth(0)).toContainText('fails the visible assertion');
     await step.click();
-    await expect(paid).toHaveText('11');
+    await expect(paid).toHaveText('11 units');
     await step.click();
     await expect(rows.nth(1)).toContainText('passes the visible assertion');
     await expect(rows.nth(2)).toContainText('not asked yet');
@@ -259,7 +259,7 @@ test.describe('replay', () => {
     await expect(rows.nth(1)).toContainText('accepted: wrong');
     await expect(said(page)).toContainText('GPT-4 at once would have been right.');
     await detail(page).getByRole('button', { name: 'Start over' }).click();
-    await expect(paid).toHaveText('0');
+    await expect(paid).toHaveText('0 units');
   });
 
   test('plays by itself where motion is welcome', async ({ page }) => {
