@@ -30,26 +30,34 @@ export async function checks() {
 }
 
 /**
- * All checks and tests, or one part of them: `check`, `unit [Vitest's arguments]`, `e2e [Playwright's arguments]`.
+ * All checks and tests but those marked `@long`, which try again at length what others try briefly; `all`, with
+ * them; or one part: `check`, `unit [Vitest's arguments]`, `e2e [Playwright's arguments]`.
  *
  * @param {string[]} args
  */
-export async function tests([part, ...args]) {
-  const rest = part === undefined ? [] : args;
-  const unit = { name: 'unit tests', run: () => runPackage('vitest', ['run', ...rest]) };
+export async function tests([part = 'most', ...args]) {
+  const unit = { name: 'unit tests', run: () => runPackage('vitest', ['run', ...args]) };
   const build = { name: 'build', run: () => runPackage('vite', ['build', '--logLevel', 'warn']) };
-  const e2e = { name: 'browser tests', needs: 'build', run: () => browserTests(rest) };
+  /** @param {string[]} filter */
+  const browser = (...filter) => ({
+    name: 'browser tests',
+    needs: 'build',
+    run: () => browserTests([...filter, ...args]),
+  });
   /** @type {Record<string, Step[]>} */
   const parts = {
-    all: [...checkSteps, unit, build, e2e],
+    most: [...checkSteps, unit, build, browser('--grep-invert', '@long')],
+    all: [...checkSteps, unit, build, browser()],
     check: checkSteps,
     unit: [unit],
-    e2e: [build, e2e],
+    e2e: [build, browser()],
   };
-  if (!Object.hasOwn(parts, part ?? 'all')) {
-    throw new ExpectedError('Usage: npm test -- [check | unit [Vitest’s arguments] | e2e [Playwright’s]]');
+  if (!Object.hasOwn(parts, part) || (args.length && !['unit', 'e2e'].includes(part))) {
+    throw new ExpectedError(
+      'Usage: npm test -- [all | check | unit [Vitest’s arguments] | e2e [Playwright’s]]',
+    );
   }
-  return runSteps(parts[part ?? 'all']);
+  return runSteps(parts[part]);
 }
 
 /** @param {string[]} args */

@@ -1,29 +1,24 @@
-import { abuses } from './judge-abuse.cases';
-import { expect, solution, task, test } from '../support/judge';
+import { type Abuse, abuses } from './judge-abuse.cases';
+import { expect, solution, task, test } from '../support/ready-judge';
 
-// Most of it is waiting for deadlines, twice each: two can do so at once.
-const groups = 2;
+/** They end by waiting for a deadline, twice, or with the interpreter, which has to start again. */
+const isLong = ({ verdicts }: Abuse) => verdicts.includes('timeout') || verdicts[0] === 'crash';
 const deadlineSeconds = (verdicts: readonly string[]) => (verdicts.join() === 'timeout' ? 0.4 : 1);
+const outcome = 'the next trial is clean, and none gets a verdict it didn’t earn';
 
-for (let group = 0; group < groups; group++) {
-  test(`after each abuse the next trial is clean, and none gets a verdict it didn't earn (${group + 1} of ${groups})`, async ({
-    judgePage,
-  }) => {
-    test.setTimeout(300_000);
-    await judgePage.open({ workers: 1 });
-    await judgePage.prepare();
-    const mine = abuses.filter((_, index) => index % groups === group);
+// The judge’s page tries one of each kind that is long.
+for (const [title, options, mine] of [
+  [`after each quick abuse ${outcome}`, {}, abuses.filter((abuse) => !isLong(abuse))],
+  [`after each long abuse ${outcome}`, { tag: '@long' }, abuses.filter(isLong)],
+] as const) {
+  test(title, options, async ({ judgePage }) => {
+    test.setTimeout(400_000);
     for (const { name, code, verdicts } of mine) {
       await test.step(name, async () => {
-        const begun = Date.now();
         const judgement = await judgePage.judge(code, task, {
           form: 'code',
           deadlineSeconds: deadlineSeconds(verdicts),
         });
-        if (process.env.SHOW)
-          console.log(
-            `${name.padEnd(50)} ${judgement.verdict.padEnd(14)} ${Date.now() - begun} ms ${judgement.flags.join()} | ${judgement.error?.split('\n').at(-1)?.slice(0, 120)}`,
-          );
         expect
           .soft(verdicts, `${name}: ${judgement.verdict} ${judgement.error}`)
           .toContain(judgement.verdict);

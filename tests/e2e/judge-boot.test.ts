@@ -2,7 +2,7 @@ import { expect, solution, task, test } from '../support/judge';
 
 const code = (body: string) => `def double(x):\n    ${body.replaceAll('\n', '\n    ')}\n`;
 
-test('boots under the policy of the built page when it is first asked, from the site itself, and judges', async ({
+test('boots under the policy of the built page when it is first asked, from the site itself, and judges, many at once too', async ({
   judgePage,
   page,
 }) => {
@@ -10,7 +10,7 @@ test('boots under the policy of the built page when it is first asked, from the 
   page.on('request', (request) => {
     if (/pyodide|python/.test(request.url())) python.push(request.url());
   });
-  await judgePage.open();
+  await judgePage.open({ workers: 2 });
   expect(python).toEqual([]);
   const phases = await page.evaluate(async () => {
     const { judge } = window as unknown as { judge: import('../../src/judge/contract').Judge };
@@ -43,13 +43,8 @@ test('boots under the policy of the built page when it is first asked, from the 
   expect(judgement).toMatchObject({ verdict: 'timeout', tests: ['error', 'not-run', 'not-run'] });
   expect(judgement.code).toContain('10**12');
   expect((await judgePage.judge(solution)).verdict).toBe('pass');
-});
 
-test('judges many at once, each in the order asked, and gives up when told to', async ({
-  judgePage,
-  page,
-}) => {
-  await judgePage.open({ workers: 2 });
+  // Each in the order asked; and it gives up when told to.
   const result = await page.evaluate(
     async ({ task, solution }) => {
       const { judge } = window as unknown as { judge: import('../../src/judge/contract').Judge };
@@ -138,10 +133,6 @@ test('says why where the frame is refused, and where Python can’t be fetched',
   await page.route('**/*.wasm', (route) => route.abort());
   await judgePage.open();
   expect(await failure()).toMatchObject({ name: 'JudgeError', code: 'unavailable', retryable: true });
-  // The very same judge, once the site answers again.
-  await page.unroute('**/*.wasm');
-  expect(await failure()).toBeUndefined();
-  expect((await judgePage.judge(solution)).verdict).toBe('pass');
 });
 
 test('lets idle workers go, has one again in a moment, and leaves nothing when it is closed', async ({

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { humaneval } from '../../src/datasets/humaneval';
 import type { Judge, JudgedAnswer } from '../../src/judge/contract';
 import { datasetPath, whyMissing } from '../support/datasets';
-import { expect, test } from '../support/judge';
+import { expect, test } from '../support/ready-judge';
 
 const reason = whyMissing(['humaneval']);
 
@@ -10,8 +10,7 @@ test('HumanEval in the judge: every reference solution passes its own check', as
   test.skip(reason !== undefined, reason);
   const tasks = humaneval.parse(readFileSync(datasetPath('humaneval'), 'utf8'));
   expect(tasks).toHaveLength(164);
-  await judgePage.open();
-  // The check functions as they stand in the dataset, over all workers at once.
+  // The check functions as they stand in the dataset.
   const answers = tasks.map(({ prompt, reference, ...task }): JudgedAnswer => ({
     answer: prompt + reference,
     task,

@@ -7,24 +7,28 @@ import { screenshot } from '../support/screenshot';
 const tasks = await starterTasks();
 const verdict = (page: Page) => page.getByRole('region', { name: 'The verdict' });
 
-test('prompts: both styles, as much as may be seen, to be copied', async ({ page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.goto('./#/judge');
-  const prompts = page.getByRole('region', { name: 'What a model is asked' });
-  const bare = prompts.getByRole('region', { name: 'Bare: User' });
-  const bus = tasks.find(({ id }) => id === 'starter/15')!;
-  await expect(bare).toContainText('def bus_wait(arg1, arg2):');
-  await expect(bare).toContainText(bus.tests[0]);
-  await expect(bare).not.toContainText(bus.tests[1]);
-  await prompts.getByLabel('Visible asserts').selectOption('none');
-  await expect(bare).not.toContainText('assert');
-  await prompts.getByRole('button', { name: 'Copy: Bare, User' }).click();
-  await expect(prompts.getByText('Copied')).toBeVisible();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await bare.textContent());
-  await prompts.getByRole('radio', { name: 'completes text' }).check();
-  await expect(prompts.getByRole('region', { name: 'Bare: To be completed' })).toContainText('"""');
-  await page.getByLabel('Task').selectOption('');
-  await expect(prompts).toContainText('Pick a task above');
+test.describe('without Python', () => {
+  test.use({ isPythonHeld: true });
+
+  test('prompts: both styles, as much as may be seen, to be copied', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto('./#/judge');
+    const prompts = page.getByRole('region', { name: 'What a model is asked' });
+    const bare = prompts.getByRole('region', { name: 'Bare: User' });
+    const bus = tasks.find(({ id }) => id === 'starter/15')!;
+    await expect(bare).toContainText('def bus_wait(arg1, arg2):');
+    await expect(bare).toContainText(bus.tests[0]);
+    await expect(bare).not.toContainText(bus.tests[1]);
+    await prompts.getByLabel('Visible asserts').selectOption('none');
+    await expect(bare).not.toContainText('assert');
+    await prompts.getByRole('button', { name: 'Copy: Bare, User' }).click();
+    await expect(prompts.getByText('Copied')).toBeVisible();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await bare.textContent());
+    await prompts.getByRole('radio', { name: 'completes text' }).check();
+    await expect(prompts.getByRole('region', { name: 'Bare: To be completed' })).toContainText('"""');
+    await page.getByLabel('Task').selectOption('');
+    await expect(prompts).toContainText('Pick a task above');
+  });
 });
 
 test.describe('getting Python ready', () => {

@@ -1,11 +1,10 @@
 import { functionName } from '../../src/datasets/signature';
 import { starterTasks } from '../../src/datasets/starter/starter';
 import { examplesOf, asAnswer } from '../../src/ui/judge/example';
-import { expect, test } from '../support/judge';
+import { expect, test } from '../support/ready-judge';
 
 test('the starter set in the judge: references pass, wrong solutions fail', async ({ judgePage }) => {
   test.setTimeout(240_000);
-  await judgePage.open();
   for (const { id, tests, setup, ...task } of await starterTasks()) {
     const judged = { id, tests, setup, entryPoint: functionName({ tests, setup }) };
     for (const { name, code } of examplesOf({ id, tests, setup, ...task })) {

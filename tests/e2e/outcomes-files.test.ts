@@ -8,7 +8,7 @@ import { reproduce, runReproduce } from '../support/terminal';
 
 const studied = { timeout: 120_000 };
 const two = madeUpOutcomes({ models: 2, tasks: 40, trials: [1, 1], perTest: true });
-const shapeOfTen: MadeUp = { models: 10, tasks: 20, trials: [1, 2], perTest: false };
+const shapeOfTen: MadeUp = { models: 10, tasks: 12, trials: [1, 2], perTest: false };
 
 async function give(page: Page, name: string, content: string | Buffer) {
   await page

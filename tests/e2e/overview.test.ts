@@ -92,7 +92,8 @@ test('recorded answers that can’t be read are said so, with a way to try again
 test.describe('with the study kept', () => {
   test.use({ isStudied: true });
 
-  test('the page shows the terminal’s figures: kept tasks', async ({ page }) => {
+  // The terminal trains for half a minute.
+  test('the page shows the terminal’s figures: kept tasks', { tag: '@long' }, async ({ page }) => {
     await page.goto('./');
     await expectTerminals(page, 'mbpp');
   });

@@ -27,7 +27,7 @@ async function bundle(): Promise<Uint8Array> {
 }
 
 test.describe('with the study kept', () => {
-  test.use({ isStudied: true });
+  test.use({ isStudied: true, isPythonHeld: true });
 
   test('every view stands in its link, and comes back from it', async ({ page, useDatasets }) => {
     await useDatasets('mbpp');

@@ -13,6 +13,8 @@ interface TestFixtures {
    * kept in their browser. For tests of anything but computing them.
    */
   isStudied: boolean;
+  /** `test.use({ isPythonHeld: true })`: Python is never done fetching, where nothing is to be judged. */
+  isPythonHeld: boolean;
   /** Fails the test where the page did what it must not. */
   guard: Guard;
   /** Stands in for the public addresses of these datasets, or skips the test where their files aren't here. */
@@ -52,6 +54,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   storageState: async ({ isStudied, studied }, use) => use(isStudied ? await studied() : undefined),
 
   baseURL: ({ site }, use) => use(site.url),
+
+  isPythonHeld: [false, { option: true }],
+
+  context: async ({ context, isPythonHeld }, use) => {
+    if (isPythonHeld) await context.route(/\/assets\/pyodide[^/]*\.wasm/, () => {});
+    await use(context);
+  },
 
   guard: [
     async ({ context, site }, use) => {

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { inPageModels } from '../../../src/study/comparison/in-page';
 import { logisticModel } from '../../../src/study/comparison/logistic-model';
 import { madeUpOutcomes } from '../../support/made-up-outcomes';
-import { runReproduce } from '../../support/terminal';
+import { commandReproduce, runReproduce } from '../../support/terminal';
 
 describe('reproduce, run in a terminal', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'reproduce-'));
@@ -50,7 +50,7 @@ describe('reproduce, run in a terminal', async () => {
 
   it('refuses a draws file with the line and what was expected', async () => {
     const path = await draws({ task: 'a', level: 1, draws: [1] }, { task: 'b', level: 7, draws: [1] });
-    await expect(runReproduce('--draws', path)).rejects.toMatchObject({
+    await expect(commandReproduce('--draws', path)).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining('line 2: level: expected a whole number from 1 to 5, got 7'),
     });

@@ -9,7 +9,7 @@ import { request, startMachine } from './node';
 const data = realData('mbpp.jsonl');
 
 /** One task in so many is tried here; `npm run soak -- judge` tries all. */
-const every = 10;
+const every = 25;
 
 /** Its reference takes seconds. */
 const slowTask = '123';

@@ -183,8 +183,9 @@ describe('the comparison of complexity models', async () => {
     expect(lottery.levelAccuracy).toEqual(lottery.levelAccuracy.toSorted((a, b) => a - b));
     expect(new Set(lottery.levelAccuracy).size).toBeGreaterThan(3);
     expect(lottery.low).toBeLessThan(lottery.median);
-    expect(await splitLottery(experiment, features, { seed: 1, draws: 12 })).toEqual(lottery);
-    const learning = await learningCurve(experiment, features, { seed: 1 });
+    const again = () => splitLottery(some(40), features, { seed: 1, draws: 4 });
+    expect(await again()).toEqual(await again());
+    const learning = await learningCurve(some(40), features, { seed: 1 });
     const all = { comparison: report, singleTrial: null, lottery, learningCurve: learning };
     const text = printComparisons(all);
     for (const { name } of report.holdout.rows) expect(text).toContain(name);

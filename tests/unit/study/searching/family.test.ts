@@ -85,7 +85,7 @@ describe('predict-then-verify on all tasks of MBPP', async () => {
 });
 
 describe('nothing leaks into plans', () => {
-  const experiment = { ...mbpp, tasks: mbpp.tasks.filter(isKept).slice(0, 100) };
+  const experiment = { ...mbpp, tasks: mbpp.tasks.filter(isKept).slice(0, 150) };
   const test = Array.from({ length: 20 }, (_, i) => 80 + i);
   const split = { train: Array.from({ length: 80 }, (_, i) => i), test, repeat: 0 };
   const rowOf = (i: number) => features.tasks.indexOf(experiment.tasks[i].id);
@@ -148,7 +148,7 @@ describe('nothing leaks into plans', () => {
 it('gains nothing where outcomes are dealt at random', async () => {
   const experiment = { ...mbpp, tasks: mbpp.tasks.filter(isKept).slice(0, 150) };
   const gains = [];
-  for (const seed of [1, 2, 3]) gains.push(await gainsOfNothing(experiment, features, seed));
+  for (const seed of [1, 2]) gains.push(await gainsOfNothing(experiment, features, seed));
   const mean = meanGains(gains);
   expect(mean.threshold).toBeLessThanOrEqual(0.5);
   expect(mean.predictThenVerify).toBeLessThanOrEqual(0.5);
