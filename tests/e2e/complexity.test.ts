@@ -10,41 +10,45 @@ const compared = { timeout: 120_000 };
 test.describe('with the study kept', () => {
   test.use({ isStudied: true });
 
-  test('complexity models are compared, on one split too; luck and labels from one trial are shown', async ({
-    page,
-  }) => {
-    await page.goto('./#/experiments/humaneval/labels');
-    await page.getByRole('navigation', { name: 'Parts' }).getByRole('link', { name: 'Complexity' }).click();
-    await expect(page.getByText(/^Comparing complexity models/)).toBeVisible();
-    const table = page.getByRole('region', { name: 'Complexity models compared' });
-    await expect(table.getByRole('row', { name: /TF-IDF and logistic regression/ })).toBeVisible(compared);
-    // HumanEval’s 162 tasks tell nothing that the frequencies don’t, and the page doesn’t claim it.
-    await expect(page.getByText('no complexity model is shown to beat')).toBeVisible();
-    await expect(table.getByRole('row', { name: /Majority class/ })).toContainText('48.8');
-    await table.getByRole('button', { name: 'Ordinal regression' }).click();
-    await expect(page.getByRole('region', { name: 'Confusion matrix of Ordinal regression' })).toBeVisible();
-    await expect(page.getByRole('img', { name: /How often Ordinal regression is right/ })).toBeVisible();
-    await page.getByRole('radio', { name: /on one split/ }).check();
-    await expect(page.getByText(/one split, 130 tasks to train on and 32 to test on/)).toHaveCount(2);
+  test(
+    'complexity models are compared, on one split too; luck and labels from one trial are shown',
+    { tag: '@long' },
+    async ({ page }) => {
+      await page.goto('./#/experiments/humaneval/labels');
+      await page.getByRole('navigation', { name: 'Parts' }).getByRole('link', { name: 'Complexity' }).click();
+      await expect(page.getByText(/^Comparing complexity models/)).toBeVisible();
+      const table = page.getByRole('region', { name: 'Complexity models compared' });
+      await expect(table.getByRole('row', { name: /TF-IDF and logistic regression/ })).toBeVisible(compared);
+      // HumanEval’s 162 tasks tell nothing that the frequencies don’t, and the page doesn’t claim it.
+      await expect(page.getByText('no complexity model is shown to beat')).toBeVisible();
+      await expect(table.getByRole('row', { name: /Majority class/ })).toContainText('48.8');
+      await table.getByRole('button', { name: 'Ordinal regression' }).click();
+      await expect(
+        page.getByRole('region', { name: 'Confusion matrix of Ordinal regression' }),
+      ).toBeVisible();
+      await expect(page.getByRole('img', { name: /How often Ordinal regression is right/ })).toBeVisible();
+      await page.getByRole('radio', { name: /on one split/ }).check();
+      await expect(page.getByText(/one split, 130 tasks to train on and 32 to test on/)).toHaveCount(2);
 
-    // What is the same by construction isn’t found to differ; what is right on some levels only, is.
-    const parts = page.getByRole('region', { name: 'Levels of test and training tasks' });
-    await expect(parts.getByRole('columnheader', { name: 'Test 32 tasks' })).toBeVisible();
-    await table.getByRole('button', { name: 'Majority class' }).click();
-    await expect(page.getByText(/100.0\s% of one group would have to change level/)).toBeVisible();
+      // What is the same by construction isn’t found to differ; what is right on some levels only, is.
+      const parts = page.getByRole('region', { name: 'Levels of test and training tasks' });
+      await expect(parts.getByRole('columnheader', { name: 'Test 32 tasks' })).toBeVisible();
+      await table.getByRole('button', { name: 'Majority class' }).click();
+      await expect(page.getByText(/100.0\s% of one group would have to change level/)).toBeVisible();
 
-    await page.getByRole('button', { name: 'Draw 200 splits' }).click();
-    await expect(page.getByRole('img', { name: 'Accuracy on 200 splits' })).toBeVisible(compared);
-    await page.getByRole('button', { name: 'Draw the learning curve' }).click();
-    const curve = page.getByRole('figure').filter({ hasText: 'What more tasks to learn from would bring' });
-    await expect(curve.getByRole('img', { name: 'from 20 to 129 training tasks' })).toBeVisible(compared);
-    await curve.getByRole('button', { name: 'Table' }).click();
-    await expect(curve.getByRole('row')).toHaveCount(9);
-    await page.getByRole('button', { name: 'Compare one trial with all' }).click();
-    await expect(page.getByRole('row', { name: /difference, paired/ })).toBeVisible(compared);
-    await expectAccessible(page);
-    await screenshot(page, 'complexity');
-  });
+      await page.getByRole('button', { name: 'Draw 200 splits' }).click();
+      await expect(page.getByRole('img', { name: 'Accuracy on 200 splits' })).toBeVisible(compared);
+      await page.getByRole('button', { name: 'Draw the learning curve' }).click();
+      const curve = page.getByRole('figure').filter({ hasText: 'What more tasks to learn from would bring' });
+      await expect(curve.getByRole('img', { name: 'from 20 to 129 training tasks' })).toBeVisible(compared);
+      await curve.getByRole('button', { name: 'Table' }).click();
+      await expect(curve.getByRole('row')).toHaveCount(9);
+      await page.getByRole('button', { name: 'Compare one trial with all' }).click();
+      await expect(page.getByRole('row', { name: /difference, paired/ })).toBeVisible(compared);
+      await expectAccessible(page);
+      await screenshot(page, 'complexity');
+    },
+  );
 });
 
 test('a model is trained, named, used on another experiment, saved and brought in', async ({ page }) => {

@@ -77,31 +77,32 @@ test('boots under the policy of the built page when it is first asked, from the 
   expect(result).toEqual({ verdicts: expected, told: 60, stopped: 'AbortError', after: 'pass' });
 });
 
-test('judges on the frame’s own thread where there are no workers, and says so', async ({
-  judgePage,
-  page,
-}) => {
-  await page.addInitScript(() => {
-    if (self.origin === 'null') delete (window as { Worker?: unknown }).Worker;
-  });
-  await judgePage.open({ workers: 4 });
-  await judgePage.prepare();
-  expect(await judgePage.state()).toMatchObject({
-    phase: 'ready',
-    place: 'frame',
-    workers: 1,
-    spare: 0,
-    notice: expect.stringContaining('no workers'),
-  });
-  expect((await judgePage.judge(solution)).verdict).toBe('pass');
-  expect((await judgePage.judge(code('while True: pass'), task, { deadlineSeconds: 0.5 })).verdict).toBe(
-    'timeout',
-  );
-  // What needs another interpreter gets another frame.
-  expect((await judgePage.judge('import os\nos._exit(0)')).verdict).toBe('crash');
-  expect((await judgePage.judge(solution)).verdict).toBe('pass');
-  await expect(page.locator('iframe')).toHaveCount(1);
-});
+test(
+  'judges on the frame’s own thread where there are no workers, and says so',
+  { tag: '@long' },
+  async ({ judgePage, page }) => {
+    await page.addInitScript(() => {
+      if (self.origin === 'null') delete (window as { Worker?: unknown }).Worker;
+    });
+    await judgePage.open({ workers: 4 });
+    await judgePage.prepare();
+    expect(await judgePage.state()).toMatchObject({
+      phase: 'ready',
+      place: 'frame',
+      workers: 1,
+      spare: 0,
+      notice: expect.stringContaining('no workers'),
+    });
+    expect((await judgePage.judge(solution)).verdict).toBe('pass');
+    expect((await judgePage.judge(code('while True: pass'), task, { deadlineSeconds: 0.5 })).verdict).toBe(
+      'timeout',
+    );
+    // What needs another interpreter gets another frame.
+    expect((await judgePage.judge('import os\nos._exit(0)')).verdict).toBe('crash');
+    expect((await judgePage.judge(solution)).verdict).toBe('pass');
+    await expect(page.locator('iframe')).toHaveCount(1);
+  },
+);
 
 test('says why where the frame is refused, and where Python can’t be fetched', async ({
   judgePage,

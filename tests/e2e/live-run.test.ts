@@ -176,27 +176,31 @@ test('tasks of a file; M and the rule are changed later, all is judged again, an
   await expectAccessible(page);
 });
 
-test('by batches: handed in, the page closed, found again, and judged', async ({ page }) => {
-  await setUpModels(page);
-  await page.goto('./#/experiments/new');
-  await page.getByLabel('small').check();
-  await page.getByLabel('How many, drawn by seed').fill('3');
-  await page.getByLabel(/^Trials a model/).fill('2');
-  await page.getByLabel(/by the Batch API/).check();
-  await expect(page.getByRole('region', { name: 'What it will ask' })).toContainText('within a day');
-  await page.getByRole('button', { name: 'Set it up' }).click();
-  server.settings.stateTime = 7000;
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
-  const batches = page.getByRole('region', { name: 'Batches at their servers' });
-  await expect(batches).toContainText(/small: a batch of 3 requests is being looked through/);
-  await expectAccessible(page);
-  await page.reload();
-  await page.getByRole('button', { name: /^(Go on|Start)$/ }).click();
-  await expect(batches).toBeVisible();
-  await expect(page.getByText('Done: every label is decided.')).toBeVisible(judged);
-  await expect(page.getByText(/6 of about 6 answers here/)).toBeVisible();
-  expect(server.batches.list()).toHaveLength(1);
-});
+test(
+  'by batches: handed in, the page closed, found again, and judged',
+  { tag: '@long' },
+  async ({ page }) => {
+    await setUpModels(page);
+    await page.goto('./#/experiments/new');
+    await page.getByLabel('small').check();
+    await page.getByLabel('How many, drawn by seed').fill('3');
+    await page.getByLabel(/^Trials a model/).fill('2');
+    await page.getByLabel(/by the Batch API/).check();
+    await expect(page.getByRole('region', { name: 'What it will ask' })).toContainText('within a day');
+    await page.getByRole('button', { name: 'Set it up' }).click();
+    server.settings.stateTime = 7000;
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    const batches = page.getByRole('region', { name: 'Batches at their servers' });
+    await expect(batches).toContainText(/small: a batch of 3 requests is being looked through/);
+    await expectAccessible(page);
+    await page.reload();
+    await page.getByRole('button', { name: /^(Go on|Start)$/ }).click();
+    await expect(batches).toBeVisible();
+    await expect(page.getByText('Done: every label is decided.')).toBeVisible(judged);
+    await expect(page.getByText(/6 of about 6 answers here/)).toBeVisible();
+    expect(server.batches.list()).toHaveLength(1);
+  },
+);
 
 test('an experiment that isn’t there, and no model to ask: said', async ({ page }) => {
   await page.goto('./#/experiments/nothing/run');

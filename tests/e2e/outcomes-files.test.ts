@@ -97,9 +97,13 @@ test('bad files leave all as it was; good ones come to what the terminal prints'
   }
 });
 
-test('ten models, with trials of unequal number, come to the same in page and terminal', async ({ page }) => {
-  const ten = madeUpOutcomes(shapeOfTen);
-  const inTerminal = withFile(ten, (path) => reproduce(path));
-  await open(page, 'ten.jsonl', ten);
-  await expectPolicies(page, (await inTerminal).policies);
-});
+test(
+  'ten models, with trials of unequal number, come to the same in page and terminal',
+  { tag: '@long' },
+  async ({ page }) => {
+    const ten = madeUpOutcomes(shapeOfTen);
+    const inTerminal = withFile(ten, (path) => reproduce(path));
+    await open(page, 'ten.jsonl', ten);
+    await expectPolicies(page, (await inTerminal).policies);
+  },
+);

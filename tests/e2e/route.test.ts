@@ -198,7 +198,7 @@ test('bad input, models that can’t be asked, answers that all fail, stops', as
   await expect(running(page)).toContainText('mid’s answer is accepted', judged);
 });
 
-test('a model in the page is wrong, and a server’s right', async ({ page }) => {
+test('a model in the page is wrong, and a server’s right', { tag: '@long' }, async ({ page }) => {
   await keepExperiment(page, 'labelled', settings([models[1]]), { from: 0, to: 5 });
   await page.goto('./#/models');
   const buffer = Buffer.from(tableModel({ answers: [nothing] }));
