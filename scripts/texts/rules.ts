@@ -5,12 +5,12 @@ const foreign = [
   /\.d\.ts$/,
   /^src\/cli\//,
   /^src\/core\/(?:paper|rules\/print|trials-csv)\.ts$/,
-  /^src\/datasets\/(?:starter\/|python\/|prompts\.ts|prompt-parts\.ts)/,
-  /^src\/engines\/webllm\/worker/,
+  /^src\/datasets\/(?:starter\/(?!starter|practice)|python\/|prompt-parts\.ts)/,
+  /^src\/engines\/(?:webllm\/worker|wllama\/template)/,
   /^src\/judge\/(?:frame\/(?!client)|python\/|worker\/)/,
   /^src\/lab\/tuning\/curl\.ts$/,
   /^src\/router\/(?:litellm|module)\.ts$/,
-  /^src\/ui\/(?:judge\/example|report\/citation)\.ts$/,
+  /^src\/ui\/report\/citation\.ts$/,
 ];
 
 /** Whether a file of the source may have texts. */
@@ -27,16 +27,16 @@ export const isReadAttribute = isAnyOf(
 
 /** Whether a property, field, variable or function that is called so holds a text. */
 export const isTextName = isAnyOf(
-  /^(?:\w+(?:Text|Label|Title|Words|Hint|Note|Sentence|Caption|Question)|label|title|text|hint|note|caption|heading|summary|description|placeholder|words?|sentence|what|why|question|meaning|term|explanation|reason|again|back|warning)$/,
+  /^(?:\w+(?:Text|Label|Title|Words|Hint|Note|Sentence|Caption|Question)|found|label|title|text|hint|note|caption|heading|summary|description|placeholder|words?|sentence|what|why|question|meaning|term|explanation|reason|again|back|warning|protocolOf)$/,
 );
 
 /** Whether one that is called so holds a text only where it is one beyond doubt. */
 export const isCodeName = isAnyOf(
-  /^(?:class|style|id|href|kind|type|of|tour|key|value|as|part|for|on[a-z]+|code|status|mode|method|format|version|language|dataset|model|hash|url|address|path|field|role|column|separator)$/,
+  /^(?:class|style|id|href|kind|type|of|by|tour|key|value|as|part|for|on[a-z]+|code|status|mode|method|format|version|language|dataset|model|hash|url|address|path|field|role|column|separator)$/,
 );
 
-/** Whether one that is called so never holds a text: what models are told, code and conditions. */
-export const isForeignName = isAnyOf(/^(?:\w*(?:Prompt|Template|Instruction)|system|content|when)$/);
+/** Whether one that is called so never holds a text: what models are told. */
+export const isForeignName = isAnyOf(/^(?:\w*(?:Prompt|Template|Instruction)|content)$/);
 
 /** Whether nobody reads what is handed to this function: code, models, or the generator of random numbers. */
 export const isCodeCall = isAnyOf(
@@ -50,7 +50,7 @@ export const hasLetters = (words: string) => /\p{L}/u.test(words);
 const code =
   /^(?:var|translate|rotate|scale|calc|repeat|matrix|url|rgb|hsl)\(|^\((?:prefers|max|min)-|--[a-z]|; ?(?:charset|boundary)=|^(?:import|def|from|class|assert|lambda) |=>|<\||^[.#[]\S*$|^https?:\S*$|^\w+_\w+$|^[a-z]+\/[a-z]\S*$|^[MLC] ?¤|^(?:¤|x\d) [=>]=|^(?:cn1-|ft:)…$/;
 const names =
-  /^(?:ComplexityNet|WebGPU|WebLLM|GGUF|HumanEval|LM Studio|llama\.cpp|CC BY 4\.0|GPT-\S+(?: (?:Luna|Sol|mini))?|(?:Code Llama|Qwen\S+) \d\S*(?: Instruct)?(?: \(\w+\))?|.* et al\., “.*)$/;
+  /^(?:ComplexityNet|Ollama|WebGPU|WebLLM|GGUF|HumanEval|LM Studio|llama\.cpp|CC BY 4\.0|GPT-\S+(?: (?:Luna|Sol|mini))?|(?:Code Llama|Qwen\S+) \d\S*(?: Instruct)?(?: \(\w+\))?|.* et al\., “.*)$/;
 
 /** Whether it is code or a name, wherever it stands. Expressions are `¤` in it. */
 export const isCode = (words: string) => code.test(words.trim()) || names.test(words.trim());

@@ -101,7 +101,7 @@ function isText(message: string, { isRead, name }: Place, isPage: boolean): bool
   const words = message.replace(/\{\d+\}/g, '¤');
   if (!hasLetters(words) || isCode(words) || isForeignName(name)) return false;
   if (isRead || isTextName(name) || isProse(words)) return true;
-  return isPage && isCapitalised(words) && !isCodeName(name);
+  return (isPage || name === 'name') && isCapitalised(words) && !isCodeName(name);
 }
 
 /** What a node's kind has to be read, and as what; of all others everything is. */
@@ -116,8 +116,11 @@ const readers: Record<string, (reader: ScriptReader, node: Node, place: Place) =
   ChainExpression: (reader, node, place) => reader.read(node.expression, place),
   AwaitExpression: (reader, node, place) => reader.read(node.argument, place),
   SpreadElement: (reader, node, place) => reader.read(node.argument, place),
-  ExpressionStatement: (reader, node) => node.directive === undefined && reader.read(node.expression),
-  VariableDeclarator: (reader, node) => reader.read(node.init, { name: node.id.name }),
+  ExpressionStatement: (reader, node) => !node.directive && reader.read(node.expression),
+  VariableDeclarator(reader, node) {
+    reader.read(node.id);
+    reader.read(node.init, { name: nameOf(node.id) });
+  },
   AssignmentExpression: (reader, node) => reader.read(node.right, { name: nameOf(node.left) }),
   AssignmentPattern: (reader, node) => reader.read(node.right, { name: nameOf(node.left) }),
   PropertyDefinition: (reader, node) => reader.read(node.value, { name: nameOf(node.key) }),
