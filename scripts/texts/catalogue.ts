@@ -99,7 +99,10 @@ function headers(locale: string, plurals: string) {
 function entriesOf(found: Found[]): Entry[] {
   const entries = new Map<string, Entry>();
   const plurals = new Map(
-    found.filter(({ text }) => text.plural).map(({ text }) => [text.id, text.plural!.id] as const).toReversed(),
+    found
+      .filter(({ text }) => text.plural)
+      .map(({ text }) => [text.id, text.plural!.id] as const)
+      .toReversed(),
   );
   for (const { file, source, text } of found) {
     // In gettext a message for one is also that of the singular alone.
@@ -112,7 +115,7 @@ function entriesOf(found: Found[]): Entry[] {
   return [...entries.values()];
 }
 
-function itemOf({ id, plural, files, notes }: Entry, words: string[]): PO.Item {
+function itemOf({ id, plural, files, notes }: Entry, words: string[]): InstanceType<typeof PO.Item> {
   const item = new PO.Item();
   item.msgid = id;
   item.references = [...files].sort();

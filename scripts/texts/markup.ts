@@ -1,4 +1,4 @@
-import { hasLetters, isCode, isCodeName, isReadAttribute, isTextName } from './rules.ts';
+import { hasLetters, isCode, isReadAttribute, isTextName } from './rules.ts';
 import type { ScriptReader } from './script.ts';
 import { childrenOf, type Node, Numbering, type Range, type Text } from './text.ts';
 import { chosen, firstChoice, numbered, type Pieces, piecesOf } from './words.ts';
@@ -44,21 +44,26 @@ export class MarkupReader {
       else this.read(attribute);
     }
     if (!codeElements.has(node.name)) this.read(node.fragment);
-    else for (const child of node.fragment.nodes) if (child.type !== 'Text' && child.type !== 'ExpressionTag') this.read(child);
+    else
+      for (const child of node.fragment.nodes)
+        if (child.type !== 'Text' && child.type !== 'ExpressionTag') this.read(child);
   }
 
   #readAttribute(node: Node, ofComponent: boolean): void {
     if (node.value === true) return;
     const values: Node[] = Array.isArray(node.value) ? node.value : [node.value];
     const isRead = ofComponent ? isTextName(node.name) : isReadAttribute(node.name);
-    const isSkipped = ofComponent ? isCodeName(node.name) : !isRead && !node.name.startsWith('on');
+    const isSkipped = ofComponent ? node.name === 'class' : !isRead && !node.name.startsWith('on');
     if (values.length === 1 && values[0].type === 'ExpressionTag') {
       const { expression } = values[0];
-      if (!isSkipped || /Function/.test(expression.type)) this.#script.read(expression, { isRead, name: node.name });
+      if (!isSkipped || /Function/.test(expression.type))
+        this.#script.read(expression, { isRead, name: node.name });
       return;
     }
     if (isSkipped) return;
-    const pieces = values.flatMap((value): Pieces => (value.type === 'Text' ? [value.data] : [value.expression]));
+    const pieces = values.flatMap((value): Pieces =>
+      value.type === 'Text' ? [value.data] : [value.expression],
+    );
     const text = this.#script.textOf(pieces, { isRead, name: node.name });
     if (!text) {
       for (const value of values) this.read(value);
@@ -105,7 +110,16 @@ export class MarkupReader {
     const range = trimmed({ start: nodes[0].start, end: nodes.at(-1)!.end }, this.#source);
     const plural = count && { id: many.trim(), count };
     const { parts, tags } = numbers;
-    this.#texts.push({ ...range, form: 'markup', id: one.trim(), before: '', after: '', plural, parts, tags });
+    this.#texts.push({
+      ...range,
+      form: 'markup',
+      id: one.trim(),
+      before: '',
+      after: '',
+      plural,
+      parts,
+      tags,
+    });
     this.#script.readAll(parts, { isRead: true });
     this.#readTags(nodes);
   }
@@ -137,7 +151,10 @@ export class MarkupReader {
       if (!hasWords(node)) return `<${numbers.tag({ open: { start: node.start, end: node.end } })}/>`;
       const inner = node.fragment.nodes;
       const [start, end] = [inner[0].start, inner.at(-1).end];
-      const tag = numbers.tag({ open: { start: node.start, end: start }, close: { start: end, end: node.end } });
+      const tag = numbers.tag({
+        open: { start: node.start, end: start },
+        close: { start: end, end: node.end },
+      });
       return `<${tag}>${this.#message(inner, numbers, count, isOne)}</${tag}>`;
     });
     return words.join('').replace(/ {2,}/g, ' ');
@@ -147,7 +164,8 @@ export class MarkupReader {
 /** The expressions that a text has in it, those of elements within it, too. */
 function expressionsOf(nodes: Node[]): Node[] {
   return nodes.flatMap((node) => {
-    if (node.type === 'ExpressionTag') return (piecesOf(node.expression) ?? [node.expression]).filter((one) => typeof one !== 'string');
+    if (node.type === 'ExpressionTag')
+      return (piecesOf(node.expression) ?? [node.expression]).filter((one) => typeof one !== 'string');
     return node.type !== 'Text' && hasWords(node) ? expressionsOf(node.fragment.nodes) : [];
   });
 }
@@ -178,5 +196,8 @@ function hasWords(node: Node): boolean {
 /** A range without the white space at its ends. */
 function trimmed({ start, end }: Range, source: string): Range {
   const text = source.slice(start, end);
-  return { start: start + text.length - text.trimStart().length, end: end - (text.length - text.trimEnd().length) };
+  return {
+    start: start + text.length - text.trimStart().length,
+    end: end - (text.length - text.trimEnd().length),
+  };
 }

@@ -48,7 +48,7 @@ export const hasLetters = (words: string) => /\p{L}/u.test(words);
 
 /** What has letters and is code: addresses, fields of formats, conditions, styles; and names, which stay what they are. */
 const code =
-  /^(?:var|translate|rotate|scale|calc|repeat|matrix|url|rgb|hsl)\(|^\((?:prefers|max|min)-|--[a-z]|; ?(?:charset|boundary)=|^(?:import|def|from|class|assert|lambda) |=>|<\||^[.#[]\S*$|^https?:\S*$|^\w+_\w+$|^[a-z]+\/[a-z]\S*$|^[MLC] ?¤|^(?:¤|x\d) [=>]=|^(?:cn1-|ft:)…$/;
+  /^(?:var|translate|rotate|scale|calc|repeat|matrix|url|rgb|hsl)\(|^\((?:prefers|max|min)-|(?:^|\()--[a-z]|; ?(?:charset|boundary)=|^(?:import|def|from|class|assert|lambda) |=>|<\||^[.#[]\S*$|^https?:\S*$|^\w+_\w+$|^[a-z]+\/[a-z]\S*$|^[MLC] ?¤|^(?:¤|x\d) [=>]=|^(?:cn1-|ft:)…$/;
 const names =
   /^(?:ComplexityNet|Ollama|WebGPU|WebLLM|GGUF|HumanEval|LM Studio|llama\.cpp|CC BY 4\.0|GPT-\S+(?: (?:Luna|Sol|mini))?|(?:Code Llama|Qwen\S+) \d\S*(?: Instruct)?(?: \(\w+\))?|.* et al\., “.*)$/;
 

@@ -71,7 +71,10 @@ export class ScriptReader {
     if (!text) {
       // A choice that is no text by itself may have one among its branches.
       if (choiceOf(node)) return false;
-      this.readAll(pieces.filter((piece) => typeof piece !== 'string'), { isRead: place.isRead });
+      this.readAll(
+        pieces.filter((piece) => typeof piece !== 'string'),
+        { isRead: place.isRead },
+      );
       return true;
     }
     this.texts.push({ start: node.start, end: node.end, form: 'expression', ...text });
@@ -154,10 +157,15 @@ const readers: Record<string, (reader: ScriptReader, node: Node, place: Place) =
   SwitchCase: (reader, node) =>
     reader.readAll([piecesOf(node.test ?? node) ? undefined : node.test, ...node.consequent]),
   MemberExpression: (reader, node, place) =>
-    reader.readAll([node.object, node.computed && !piecesOf(node.property) ? node.property : undefined], place),
+    reader.readAll(
+      [node.object, node.computed && !piecesOf(node.property) ? node.property : undefined],
+      place,
+    ),
   TaggedTemplateExpression: (reader, node) => reader.readAll(node.quasi.expressions),
   CallExpression(reader, node, place) {
-    const isShown = node.callee.type === 'MemberExpression' && /^(?:join|filter|trim|concat)$/.test(nameOf(node.callee) ?? '');
+    const isShown =
+      node.callee.type === 'MemberExpression' &&
+      /^(?:join|filter|trim|concat)$/.test(nameOf(node.callee) ?? '');
     reader.read(node.callee, isShown ? place : {});
     readArguments(reader, node);
   },

@@ -17,7 +17,9 @@ const untranslated = /(?:\/\/|\/\*) translate: no\b[^\n]*\n?\s*/g;
  * @param file its path from the root of the repository, with slashes
  */
 export function textsOf(source: string, file: string): Text[] {
-  const skipped = new Set([...source.matchAll(untranslated)].map(({ index, 0: { length } }) => index + length));
+  const skipped = new Set(
+    [...source.matchAll(untranslated)].map(({ index, 0: { length } }) => index + length),
+  );
   const script = new ScriptReader(source, /^src\/(?:ui\/|App)/.test(file), skipped);
   if (file.endsWith('.svelte')) {
     const { instance, module, fragment } = parseComponent(source, { modern: true, filename: file });

@@ -11,7 +11,12 @@ export type PluralFormula = string;
  *
  * @param texts of `textsOf`
  */
-export function translated(source: string, texts: Text[], translate: Translate, plural: PluralFormula): string {
+export function translated(
+  source: string,
+  texts: Text[],
+  translate: Translate,
+  plural: PluralFormula,
+): string {
   return new Translation(source, texts, translate, plural).slice({ start: 0, end: source.length });
 }
 
@@ -44,7 +49,10 @@ class Translation {
 
   #write(text: Text, words: string[]): string {
     if (text.form === 'markup') return this.#markup(text, words);
-    const expression = this.#chosen(text, words.map((one) => this.#expression(text, one)));
+    const expression = this.#chosen(
+      text,
+      words.map((one) => this.#expression(text, one)),
+    );
     return text.form === 'attribute' ? `{${expression}}` : expression;
   }
 
@@ -69,12 +77,22 @@ class Translation {
   }
 
   #expression(text: Text, words: string): string {
-    const inner = this.#words(text, text.before + words + text.after, escapeTemplate, (part) => `\${${part}}`);
+    const inner = this.#words(
+      text,
+      text.before + words + text.after,
+      escapeTemplate,
+      (part) => `\${${part}}`,
+    );
     return `\`${inner}\``;
   }
 
   /** The words of a message with its expressions and tags, as the source has them. */
-  #words(text: Text, words: string, escape: (text: string) => string, wrap: (part: string) => string): string {
+  #words(
+    text: Text,
+    words: string,
+    escape: (text: string) => string,
+    wrap: (part: string) => string,
+  ): string {
     return words
       .split(/(\{\d+\}|<\/?\d+\/?>)/)
       .map((piece, i) => {
@@ -90,7 +108,13 @@ class Translation {
 
 /** Text as markup: Svelte's braces, too, begin something else there. */
 function escapeMarkup(text: string): string {
-  const special: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '{': '&#123;', '}': '&#125;' };
+  const special: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '{': '&#123;',
+    '}': '&#125;',
+  };
   return text.replace(/[&<>{}]/g, (character) => special[character]).replaceAll('\u00a0', '&nbsp;');
 }
 

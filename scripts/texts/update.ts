@@ -13,7 +13,12 @@ for (const locale of locales()) {
   const after = locale === sourceLocale ? catalogueOf(found) : updated(before, found);
   if (after !== before) writeFileSync(file, after);
   const words = new Words(readCatalogue(locale));
-  const missing = new Set(found.map(({ text }) => text).filter((text) => !words.of(text)).map(({ id }) => id));
+  const missing = new Set(
+    found
+      .map(({ text }) => text)
+      .filter((text) => !words.of(text))
+      .map(({ id }) => id),
+  );
   const messages = new Set(found.map(({ text }) => text.id)).size;
   const state = locale === sourceLocale ? '' : `, ${missing.size} without words`;
   console.log(`${locale}: ${messages} messages${state}${after === before ? '' : ' (written)'}`);
