@@ -12,6 +12,9 @@ const blocks = new Set(
   ).split(' '),
 );
 
+/** Elements that are worked with, and are no part of a sentence beside which they stand. */
+const controls = new Set(['br', 'button', 'img', 'input', 'meter', 'progress', 'svg']);
+
 /** Elements whose words are code. */
 const codeElements = new Set(['code', 'kbd', 'pre', 'samp', 'script', 'style', 'textarea']);
 
@@ -93,10 +96,8 @@ export class MarkupReader {
       for (const node of nodes) this.read(node);
       return;
     }
-    // What stands at the ends and is neither words nor an expression beside them is no part of what they say.
-    let [from, to] = [nodes.findIndex(hasWords), nodes.findLastIndex(hasWords)];
-    while (from > 0 && isPart(nodes[from - 1])) from--;
-    while (to < nodes.length - 1 && isPart(nodes[to + 1])) to++;
+    // A control or a choice at the ends is no part of what is said between them.
+    const [from, to] = [nodes.findIndex(isPart), nodes.findLastIndex(isPart)];
     for (const node of [...nodes.slice(0, from), ...nodes.slice(to + 1)]) this.read(node);
     this.#readText(nodes.slice(from, to + 1));
   }
@@ -172,7 +173,10 @@ function expressionsOf(nodes: Node[]): Node[] {
 
 const isComponent = (node: Node) => /^(?:Component|SvelteComponent|SvelteSelf)$/.test(node.type);
 const isElement = (node: Node) => /Element$/.test(node.type) || isComponent(node);
-const isPart = (node: Node) => node.type === 'ExpressionTag' || node.type === 'Text' || hasWords(node);
+const isPart = (node: Node) =>
+  node.type === 'Text'
+    ? node.data.trim() !== ''
+    : node.type === 'ExpressionTag' || (isElement(node) && !controls.has(node.name));
 
 function isUntranslated(node: Node): boolean {
   const attribute = node.attributes.find(({ name }: Node) => name === 'translate');

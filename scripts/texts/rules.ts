@@ -5,7 +5,7 @@ const foreign = [
   /\.d\.ts$/,
   /^src\/cli\//,
   /^src\/core\/(?:paper|rules\/print|trials-csv)\.ts$/,
-  /^src\/datasets\/(?:starter\/(?!starter|practice)|python\/|prompt-parts\.ts)/,
+  /^src\/datasets\/(?:starter\/(?!starter|practice)|python\/|kinds\/plain-prompt|prompt-parts\.ts)/,
   /^src\/engines\/(?:webllm\/worker|wllama\/template)/,
   /^src\/judge\/(?:frame\/(?!client)|python\/|worker\/)/,
   /^src\/lab\/tuning\/curl\.ts$/,
@@ -27,7 +27,7 @@ export const isReadAttribute = isAnyOf(
 
 /** Whether a property, field, variable or function that is called so holds a text. */
 export const isTextName = isAnyOf(
-  /^(?:\w+(?:Text|Label|Title|Words|Hint|Note|Sentence|Caption|Question)|found|label|title|text|hint|note|caption|heading|summary|description|placeholder|words?|sentence|what|why|question|meaning|term|explanation|reason|again|back|warning|protocolOf)$/,
+  /^(?:\w+(?:Text|Label|Title|Words|Hint|Note|Sentence|Caption|Question)|columns|found|label|title|text|hint|note|caption|heading|summary|description|placeholder|words?|sentence|what|why|question|meaning|term|explanation|reason|again|back|warning|protocolOf)$/,
 );
 
 /** Whether one that is called so holds a text only where it is one beyond doubt. */
@@ -38,9 +38,12 @@ export const isCodeName = isAnyOf(
 /** Whether one that is called so never holds a text: what models are told. */
 export const isForeignName = isAnyOf(/^(?:\w*(?:Prompt|Template|Instruction)|content)$/);
 
-/** Whether nobody reads what is handed to this function: code, models, or the generator of random numbers. */
+/** Whether nothing that is handed to this function is read: by models, by programs, or by a generator of random numbers. */
+export const isForeignCall = isAnyOf(/^(?:plainPrompts|randomStream|toCsv)$/);
+
+/** Whether a word alone that is handed to this function is code. */
 export const isCodeCall = isAnyOf(
-  /^(?:console\.\w+|randomStream|plainPrompts|(?:.+\.)?(?:addEventListener|removeEventListener|querySelector(?:All)?|getElementById|closest|matches|matchMedia|MediaQuery|getItem|setItem|removeItem|setAttribute|getAttribute|hasAttribute|removeAttribute|createElement(?:NS)?|includes|startsWith|endsWith|indexOf|lastIndexOf|split|replace|replaceAll|fetch|mark|measure|RegExp|URL|Worker|toLocaleString|toLocaleDateString|setProperty|getEntriesByName|getContext|get|has|delete|DateTimeFormat|NumberFormat))$/,
+  /^(?:console\.\w+|(?:.+\.)?(?:addEventListener|removeEventListener|querySelector(?:All)?|getElementById|closest|matches|matchMedia|MediaQuery|getItem|setItem|removeItem|setAttribute|getAttribute|hasAttribute|removeAttribute|createElement(?:NS)?|includes|startsWith|endsWith|indexOf|lastIndexOf|split|replace|replaceAll|fetch|mark|measure|RegExp|URL|Worker|toLocaleString|toLocaleDateString|setProperty|getEntriesByName|getContext|get|has|delete|DateTimeFormat|NumberFormat))$/,
 );
 
 /** Whether there is a letter in it. */
@@ -48,7 +51,7 @@ export const hasLetters = (words: string) => /\p{L}/u.test(words);
 
 /** What has letters and is code: addresses, fields of formats, conditions, styles; and names, which stay what they are. */
 const code =
-  /^(?:var|translate|rotate|scale|calc|repeat|matrix|url|rgb|hsl)\(|^\((?:prefers|max|min)-|(?:^|\()--[a-z]|; ?(?:charset|boundary)=|^(?:import|def|from|class|assert|lambda) |=>|<\||^[.#[]\S*$|^https?:\S*$|^\w+_\w+$|^[a-z]+\/[a-z]\S*$|^[MLC] ?¤|^(?:¤|x\d) [=>]=|^(?:cn1-|ft:)…$/;
+  /^[a-z-]+: [\d.]+(?:rem|px|%)|^(?:var|translate|rotate|scale|calc|repeat|matrix|url|rgb|hsl)\(|^\((?:prefers|max|min)-|(?:^|\()--[a-z]|; ?(?:charset|boundary)=|^(?:import|def|from|class|assert|lambda) |=>|<\||^[.#[]\S*$|^https?:\S*$|^\w+_\w+$|^[a-z]+\/[a-z]\S*$|^[MLC] ?¤|^(?:¤|x\d) [=>]=|^(?:cn1-|ft:)…$/;
 const names =
   /^(?:ComplexityNet|Ollama|WebGPU|WebLLM|GGUF|HumanEval|LM Studio|llama\.cpp|CC BY 4\.0|GPT-\S+(?: (?:Luna|Sol|mini))?|(?:Code Llama|Qwen\S+) \d\S*(?: Instruct)?(?: \(\w+\))?|.* et al\., “.*)$/;
 

@@ -4,6 +4,7 @@ import {
   isCode,
   isCodeCall,
   isCodeName,
+  isForeignCall,
   isForeignName,
   isProse,
   isTextName,
@@ -61,6 +62,16 @@ export class ScriptReader {
 
   readReturned(node: Node): void {
     this.read(node.argument, this.#returned);
+  }
+
+  /** Whether an expression, or one of those that it chooses among, is a text. */
+  isWords(expression: Node, place: Place): boolean {
+    const node = bare(expression);
+    if (node.type === 'ConditionalExpression') {
+      return this.isWords(node.consequent, place) || this.isWords(node.alternate, place);
+    }
+    const pieces = piecesOf(node);
+    return pieces !== undefined && this.textOf(pieces, place) !== undefined;
   }
 
   /** Reads an expression as words, if it is some. */
@@ -142,7 +153,9 @@ const readers: Record<string, (reader: ScriptReader, node: Node, place: Place) =
   ReturnStatement: (reader, node) => reader.readReturned(node),
   ConditionalExpression(reader, node, place) {
     reader.read(node.test);
-    reader.readAll([node.consequent, node.alternate], place);
+    // Where one of two is a text, so is the other.
+    const isRead = place.isRead || reader.isWords(node, place);
+    reader.readAll([node.consequent, node.alternate], { ...place, isRead });
   },
   LogicalExpression(reader, node, place) {
     reader.read(node.left, node.operator === '&&' ? {} : place);
@@ -163,6 +176,7 @@ const readers: Record<string, (reader: ScriptReader, node: Node, place: Place) =
     ),
   TaggedTemplateExpression: (reader, node) => reader.readAll(node.quasi.expressions),
   CallExpression(reader, node, place) {
+    if (isForeignCall(calleeOf(node.callee))) return;
     const isShown =
       node.callee.type === 'MemberExpression' &&
       /^(?:join|filter|trim|concat)$/.test(nameOf(node.callee) ?? '');

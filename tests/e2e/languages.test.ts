@@ -22,17 +22,20 @@ const test = base.extend<object, { site: Site }>({
   ],
 });
 
-/** What is no text of the app: names, addresses, tasks, and what a recording says of itself. */
-const names = [
+/** What is no text of the app: tasks, what a recording says of itself, then names and addresses. */
+const foreign: (string | RegExp)[] = [
+  ...[paper.title, ...recorded(), ...starters()].toSorted((a, b) => b.length - a.length),
+  ...[/https?:\S+/g, /(?:Code Llama|Qwen[\w.-]+) [\d.]+B(?: Instruct)?(?: \(\w+\))?/g, /GPT-[\d.]+\w?/g],
   ...['ComplexityNet', 'WebGPU', 'GGUF', 'Ollama', 'LM Studio', 'vLLM', 'OpenRouter', 'LiteLLM'],
-  ...[/(?:Code Llama|Qwen[\w.-]+) [\d.]+B(?: Instruct)?(?: \(\w+\))?/g, /GPT-[\d.]+\w?/g, /https?:\S+/g],
-  ...[paper.title, ...recorded()],
-  ...allTasks.flatMap(({ title, prompt, wrong }) => [
-    title,
-    prompt.replace(/\s+/g, ' ').trim(),
-    ...wrong.map(({ flaw }) => flaw),
-  ]),
 ];
+
+/** The texts of the starter tasks. */
+function starters(): string[] {
+  return allTasks.flatMap(({ title, prompt, wrong }) => [
+    ...[title, prompt.replace(/\s+/g, ' ').trim()],
+    ...wrong.map(({ flaw }) => flaw),
+  ]);
+}
 
 /** All that the files of the built-in recordings say of themselves in words. */
 function recorded(): string[] {
@@ -45,7 +48,7 @@ function recorded(): string[] {
 
 /** What of a text is words of the app. */
 const own = (text: string) =>
-  names.reduce<string>((rest, name) => rest.replaceAll(name, ''), text).replace(/\P{L}/gu, '');
+  foreign.reduce<string>((rest, one) => rest.replaceAll(one, ''), text).replace(/\P{L}/gu, '');
 
 /** Waits until a page says no more than it did. */
 async function settled(page: Page): Promise<void> {
