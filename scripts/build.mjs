@@ -11,7 +11,7 @@ import { runPackage } from './processes.mjs';
  * @returns {Promise<number>} the exit code of the first build that failed
  */
 export async function buildAll(args = [], options = {}) {
-  const others = readdirSync('src/locales')
+  const others = readdirSync(process.env.COMPLEXITYNET_LOCALES ?? 'src/locales')
     .filter((name) => name.endsWith('.po') && name !== 'en.po')
     .map((name) => name.slice(0, -'.po'.length));
   // English first: its build empties the folder.

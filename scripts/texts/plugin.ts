@@ -56,7 +56,10 @@ export function texts(language: Language, root: string): Plugin {
     enforce: 'pre',
     apply: () => !language.isSource,
     transform(code, id) {
-      const file = fileOf(id, root);
+      const [path, query = ''] = id.split('?');
+      const file = fileOf(path, root);
+      // A part of a component, or a file as it is, is asked for with a query; a worker is, too, and is code.
+      if (query && !query.startsWith('worker')) return undefined;
       if (!file.startsWith('src/') || !mayHaveTexts(file)) return undefined;
       return { code: language.translate(code, file), map: null };
     },

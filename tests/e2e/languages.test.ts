@@ -50,8 +50,9 @@ function recorded(): string[] {
 const own = (text: string) =>
   foreign.reduce<string>((rest, one) => rest.replaceAll(one, ''), text).replace(/\P{L}/gu, '');
 
-/** Waits until a page says no more than it did. */
+/** Waits until a page has come in place of another, and says no more than it did. */
 async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole('main')).toBeFocused();
   await expect(page.locator('main h1, main h2').first()).toBeVisible();
   const length = () => page.evaluate(() => document.body.textContent.length);
   await expect.poll(async () => (await length()) - (await page.waitForTimeout(300), await length())).toBe(0);
@@ -75,8 +76,8 @@ test('the page is in the language that was chosen, and all of it is', async ({ p
 
   const missed: Record<string, string[]> = {};
   for (const route of routes) {
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await page.goto(`./${pseudoLanguage}/${route}`);
-    await page.reload();
     await settled(page);
     const texts = (await untranslated(page)).filter((text) => own(text));
     if (texts.length) missed[route] = texts;
