@@ -22,7 +22,7 @@ describe('the catalogue of the app', () => {
   test('has nothing in it that models are told', () => {
     const task = { id: '1', prompt: 'add two', tests: ['assert add(1, 2) == 3', 'assert add(1, 1) == 2'] };
     const settings = (['instructed', 'bare'] as const).flatMap((style) =>
-      (['all', 'first', 'none'] as const).map((visibleTests) => ({ style, visibleTests })),
+      (['all', 1, 0] as const).map((visibleTests) => ({ style, visibleTests })),
     );
     const prompts = [
       ...kinds.flatMap((kind) =>
