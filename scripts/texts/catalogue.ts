@@ -130,6 +130,6 @@ function notesOf({ parts, tags }: Text, source: string): string[] {
   const shown = ({ start, end }: Range) => source.slice(start, end).replace(/\s+/g, ' ').slice(0, 100);
   return [
     ...parts.map((part, i) => `{${i}}: ${shown(part)}`),
-    ...tags.map(({ open }, i) => `<${i}>: ${/^<?[\w.{#@]+/.exec(shown(open))?.[0].replace(/^</, '') ?? ''}`),
+    ...tags.map(({ open, close }, i) => `<${i}>: ${close ? /[\w.]+/.exec(shown(open))?.[0] : shown(open)}`),
   ];
 }

@@ -52,6 +52,10 @@ describe('a catalogue', () => {
     );
     expect(catalogue).toContain('#: src/ui/x.ts\n#: src/ui/y.ts\nmsgid "Next task"\n');
     expect(catalogue.match(/msgid "Next task"/g)).toHaveLength(1);
+    const markup = '<p>See <a href="#/all">all</a> of <b>{n}</b></p>';
+    expect(catalogueOf(foundIn(markup, 'src/ui/x.svelte'))).toContain(
+      '#. <0>: a\n#. <1>: <b>{n}</b>\n#: src/ui/x.svelte\nmsgid "See <0>all</0> of <1/>"\n',
+    );
   });
 
   test('of another language keeps its words where the source still says so, and sets others aside', () => {
