@@ -6,6 +6,7 @@ import { defineConfig } from 'vite';
 import { judge } from './scripts/judge-plugin.ts';
 import { offline } from './scripts/offline-plugin.ts';
 import { routerFile } from './scripts/router-plugin.ts';
+import { Language, pageLanguage, texts } from './scripts/texts/plugin.ts';
 
 /** A hash of all code that decides what a study computes: results kept under another version are not used. */
 export function studyVersion(root = import.meta.dirname): string {
@@ -25,16 +26,22 @@ function packageVersion(): string {
   return (JSON.parse(file) as { version: string }).version;
 }
 
+/** What the page is written in: each language is a build of its own. */
+const language = new Language(process.env.COMPLEXITYNET_LOCALE ?? 'en');
+const translation = () => texts(language, import.meta.dirname);
+
 export default defineConfig({
   // Relative, so that the build works under any path of any static host.
   base: './',
-  plugins: [svelte(), judge(), routerFile(), offline()],
+  plugins: [translation(), pageLanguage(language), svelte(), judge(), routerFile(), offline(language)],
   define: {
-    __STUDY_VERSION__: JSON.stringify(studyVersion()),
+    // Results have sentences in them: those of another language are not used.
+    __STUDY_VERSION__: JSON.stringify(studyVersion() + (language.isSource ? '' : `-${language.locale}`)),
     __APP_VERSION__: JSON.stringify(packageVersion()),
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [translation()] },
   build: {
+    outDir: language.isSource ? 'dist' : `dist/${language.locale}`,
     target: 'es2023',
     chunkSizeWarningLimit: 400,
     // Which plugin takes how long on a busy machine is nothing to act on.

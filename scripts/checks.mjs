@@ -1,5 +1,6 @@
 // `npm run check` and `npm test`: steps, each with its seconds.
 
+import { buildAll } from './build.mjs';
 import { findChromium } from './chromium.mjs';
 import { ExpectedError, runPackage } from './processes.mjs';
 
@@ -37,7 +38,7 @@ export async function checks() {
  */
 export async function tests([part = 'most', ...args]) {
   const unit = { name: 'unit tests', run: () => runPackage('vitest', ['run', ...args]) };
-  const build = { name: 'build', run: () => runPackage('vite', ['build', '--logLevel', 'warn']) };
+  const build = { name: 'build', run: () => buildAll(['--logLevel', 'warn']) };
   /** @param {string[]} filter */
   const browser = (...filter) => ({
     name: 'browser tests',

@@ -2,6 +2,7 @@
 
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { buildAll } from './build.mjs';
 import { bundle } from './bundle.mjs';
 import { checks, tests } from './checks.mjs';
 import { run, runPackage } from './processes.mjs';
@@ -26,7 +27,8 @@ async function runSource(entry, args) {
 export const commands = {
   start,
   dev: (args) => runPackage('vite', args),
-  build: (args) => runPackage('vite', ['build', ...args]),
+  build: buildAll,
+  texts: (args) => runSource('scripts/texts/update.ts', args),
   check: checks,
   test: tests,
   reproduce: (args) => runSource('src/cli/reproduce.ts', args),

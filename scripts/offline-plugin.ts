@@ -1,4 +1,6 @@
 import { VitePWA } from 'vite-plugin-pwa';
+import { description, title } from '../src/about-app.ts';
+import type { Language } from './texts/plugin.ts';
 
 /** Larger files are the engines, their tokenizers and Python: kept when they are first used, not beforehand. */
 const largestKeptAtOnce = 400_000;
@@ -10,15 +12,15 @@ export const largeFilesCache = 'complexitynet-large-files';
  * The service worker and the manifest: after one visit the app opens without a network. A new version waits until the
  * visitor says so.
  */
-export function offline() {
+export function offline(language: Language) {
   return VitePWA({
     registerType: 'prompt',
     injectRegister: false,
     manifest: {
-      name: 'ComplexityNet: which model is enough?',
+      lang: language.locale,
+      name: language.say(title),
       short_name: 'ComplexityNet',
-      description:
-        'Which is the smallest model that gets a task right? The paper ComplexityNet, carried out in your browser.',
+      description: language.say(description),
       start_url: './',
       scope: './',
       display: 'standalone',

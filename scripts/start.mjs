@@ -1,7 +1,8 @@
 // `npm start`: the built app on this machine.
 
 import { parseArgs } from 'node:util';
-import { ExpectedError, onEnd, runPackage, say } from './processes.mjs';
+import { buildAll } from './build.mjs';
+import { ExpectedError, onEnd, say } from './processes.mjs';
 import { serve } from './serve.mjs';
 
 /**
@@ -12,7 +13,7 @@ import { serve } from './serve.mjs';
 export async function start(args) {
   const { port, build } = options(args);
   if (build) {
-    const code = await runPackage('vite', ['build'], { quiet: true });
+    const code = await buildAll([], { quiet: true });
     if (code !== 0) return code;
   }
   const site = await (port === undefined ? serveFrom(4173, 50) : serveFrom(port, 1));

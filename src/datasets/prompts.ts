@@ -36,6 +36,7 @@ export const systemPrompt =
   'You write Python. Answer with Python code only, without any explanation before or after it. ' +
   'Define the function exactly as the assertions call it: the same name, and the same arguments in the same order.';
 
+// translate: no
 function instructed(task: PromptTask, visible: VisibleTests): string {
   const { header = '' } = signatureOf(task) ?? {};
   const tests = shownTests(task, visible);
@@ -81,6 +82,7 @@ export function completionPrompt(
 ): CompletionPrompt {
   const { header = '' } = signatureOf(task) ?? {};
   if (isCode(task, header)) return { text: task.prompt, opening: task.prompt };
+  // translate: no
   const order = style === 'instructed' ? 'Only code, defined as in the assertions.' : undefined;
   const parts = [description(task), order, setupPart(task), shownTests(task, visibleTests).join('\n')];
   const opening = header && `${header}\n`;

@@ -70,14 +70,13 @@ export function policyWords(
   );
   const clauses = usual.map(({ model, times }, at) => {
     const name = stepName(models, { model, times });
-    if (!sometimes.includes(model)) return at === 0 ? `Try ${name}` : `then ${name}`;
+    if (!sometimes.includes(model)) return at === 0 ? `Try ${name}` : `, then ${name}`;
     const gate = gates[model]!.toFixed(2);
-    return `${at === 0 ? 'Ask' : 'ask'} ${name}${at === 0 ? ' first' : ''} only if its predicted success is above ${gate}`;
+    return at === 0
+      ? `Ask ${name} first only if its predicted success is above ${gate}`
+      : `; ask ${name} only if its predicted success is above ${gate}`;
   });
-  const text = clauses.reduce(
-    (before, clause) => `${before}${clause.startsWith('then') ? ',' : ';'} ${clause}`,
-  );
-  return `${text}. ${firstThatPasses}`;
+  return `${clauses.join('')}. ${firstThatPasses}`;
 }
 
 /**

@@ -18,6 +18,7 @@ export function examplesOf(task: StarterTask): ExampleAnswer[] {
 }
 
 /** What a model might have said: code, and more words around it than were asked for. */
+// translate: no
 export function asAnswer(code: string): string {
   return `Sure! Here is a function that does this:\n\n\`\`\`python\n${code}\n\`\`\`\n\nLet me know if you need anything else.`;
 }

@@ -9,6 +9,9 @@ export interface TriedLevel {
   text: string;
 }
 
+/** What decides the level that takes all other tasks. */
+export const noOther = 'no line above holds';
+
 const subscript = (model: number) =>
   String(model + 1).replace(/\d/g, (digit) => String.fromCharCode(0x2080 + Number(digit)));
 
@@ -52,7 +55,7 @@ export function triedLevels(rule: LabellingRule, counts: number[], trials: numbe
     const decided = any.length === 0 || holding !== undefined;
     const text =
       any.length === 0
-        ? 'no line above holds'
+        ? noOther
         : (holding?.text ?? conditions.map((condition) => condition.text).join('; '));
     lines.push({ level, holds: decided, text });
     if (decided) break;

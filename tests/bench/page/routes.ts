@@ -1,21 +1,7 @@
 import type { Browser } from '@playwright/test';
 import type { Site } from '../../../scripts/serve.mjs';
+import { routes } from '../../support/routes';
 import { kilobytes } from './visit';
-
-const routes = [
-  ...['#/', '#/tasks', '#/experiments', '#/experiments/new', '#/experiments/mbpp/labels'],
-  ...['#/experiments/mbpp/complexity', '#/experiments/mbpp/savings', '#/experiments/mbpp/tuning'],
-  ...[
-    '#/route',
-    '#/models',
-    '#/judge',
-    '#/class',
-    '#/class/results',
-    '#/report?of=mbpp',
-    '#/about',
-    '#/help',
-  ],
-];
 
 /**
  * JavaScript that each route loads where it is opened first, compressed, in kB of 1,000 bytes: what its page runs, and
