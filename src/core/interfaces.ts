@@ -9,6 +9,13 @@ export interface Cache {
 /** Keeps values until they are deleted. */
 export interface KeyValues extends Cache {
   delete(key: string): Promise<void>;
+  /**
+   * Puts what is made of the value in its place, with nothing written in between, not by another tab either.
+   *
+   * @param make given what is kept, undefined where nothing is; must not wait for anything
+   * @returns the new value; undefined where it couldn’t be kept
+   */
+  change(key: string, make: (value: unknown) => unknown): Promise<unknown>;
 }
 
 /** How far a long piece of work is: `done` of `total`, in the unit that the one who reports it documents. */

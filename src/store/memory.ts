@@ -12,6 +12,12 @@ export class MemoryCache implements KeyValues {
     this.#entries.set(key, structuredClone(value));
   }
 
+  async change(key: string, make: (value: unknown) => unknown): Promise<unknown> {
+    const value = structuredClone(make(structuredClone(this.#entries.get(key))));
+    this.#entries.set(key, value);
+    return structuredClone(value);
+  }
+
   async delete(key: string): Promise<void> {
     this.#entries.delete(key);
   }

@@ -118,9 +118,21 @@ class BrowserStore implements Store {
         try {
           await database.put(name, { value, storedAt: Date.now() }, key);
         } catch (cause) {
-          const problem = cause instanceof Error ? cause.name : '';
-          if (problem === 'DataCloneError') throw cause;
-          this.#onProblem(new StoreError(problem === 'QuotaExceededError' ? 'quota' : 'failed', { cause }));
+          this.#tellOf(cause);
+        }
+      },
+      change: async (key, make) => {
+        const database = await this.#connected();
+        if (!database) return memory.change(key, make);
+        try {
+          const transaction = database.transaction(name, 'readwrite');
+          const before = (await transaction.store.get(key)) as Entry | undefined;
+          const value = make(before?.value);
+          await Promise.all([transaction.store.put({ value, storedAt: Date.now() }, key), transaction.done]);
+          return value;
+        } catch (cause) {
+          this.#tellOf(cause);
+          return undefined;
         }
       },
       delete: async (key) => {
@@ -133,6 +145,13 @@ class BrowserStore implements Store {
         }
       },
     };
+  }
+
+  /** @throws DataCloneError */
+  #tellOf(cause: unknown): void {
+    const problem = cause instanceof Error ? cause.name : '';
+    if (problem === 'DataCloneError') throw cause;
+    this.#onProblem(new StoreError(problem === 'QuotaExceededError' ? 'quota' : 'failed', { cause }));
   }
 
   async #tables(): Promise<Tables> {

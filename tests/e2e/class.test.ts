@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessibility';
 import { routeDataset } from '../support/datasets';
@@ -123,6 +124,10 @@ test('a round is practised with nothing fetched, and what a link can’t open is
   await page.setViewportSize({ width: 360, height: 740 });
   await expectFits(page);
   await screenshot(page, 'class-practice');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as CSV' }).click();
+  const rows = (await readFile(await (await download).path(), 'utf8')).trim().split('\r\n');
+  for (const row of rows.slice(1)) expect(row).toContain('made up for practice, no model was asked');
   await page
     .getByRole('link', { name: /^starter\// })
     .first()

@@ -126,6 +126,43 @@ test.describe('with the study kept', () => {
   });
 });
 
+test('parts of the app that don’t come are missed in words, and come with a reload', async ({
+  page,
+  guard,
+}) => {
+  guard.allowProblem(/ERR_FAILED/);
+  const starters = /assets\/all-/;
+  const judge = page.getByRole('button', { name: 'Judge', exact: true });
+  await page.route(starters, (route) => route.abort());
+  await page.goto('./#/route');
+  await expect(page.getByRole('alert')).toContainText('The starter tasks could not be fetched.');
+  await page.getByLabel('What is to be written').fill('Double a number.');
+  await expectAccessible(page);
+
+  await page.goto('./#/judge');
+  await expect(page.getByRole('alert')).toContainText('An answer of your own can be judged');
+  await expect(judge).toBeDisabled();
+  await expect(judge).toHaveAccessibleDescription(/There is nothing to judge yet/);
+  await page.unroute(starters);
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(starters, async (route) => (await held, route.continue()));
+  await page.getByRole('button', { name: 'Reload the page' }).click();
+  await expect(judge).toHaveAccessibleDescription(/The example is on its way/);
+  await expect(judge).toBeDisabled();
+  answer();
+  await expect(judge).toBeEnabled();
+  await expect(page.getByLabel('Answer', { exact: true })).not.toBeEmpty();
+
+  await page.route(/assets\/Models-.*js/, (route) => route.abort());
+  await page.goto('./#/models');
+  await expect(page.getByRole('heading', { name: 'This page didn’t come' })).toBeVisible();
+  await expectAccessible(page);
+  await page.unrouteAll();
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByRole('heading', { name: 'Which models can you ask?' })).toBeVisible();
+});
+
 test('a newcomer has a file of their own studied in four steps', async ({ page }) => {
   await page.goto('./');
   await page.getByRole('link', { name: 'Study', exact: true }).click();

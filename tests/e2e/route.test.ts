@@ -219,6 +219,7 @@ test('a model in the page is wrong, and a server’s right', { tag: '@long' }, a
 
 test('with no key and no GPU recorded tasks are replayed, and that is said', async ({
   page,
+  context,
   useDatasets,
 }) => {
   await useDatasets('mbpp');
@@ -247,6 +248,16 @@ test('with no key and no GPU recorded tasks are replayed, and that is said', asy
   await expectFits(page, 'route, replayed');
   await screenshot(page, 'route-replayed');
   await expect(tally(page)).toContainText('No money was spent');
+
+  // Another tab has the same router, both add to one tally, and what is chosen in one is so in the other.
+  const tasks = (tab: Page) => tally(tab).locator('dd').first();
+  const other = await context.newPage();
+  await other.goto('./#/route');
+  await expect(tasks(other)).toHaveText('1');
+  await Promise.all([page, other].map((tab) => tab.getByRole('button', { name: 'Replay it' }).click()));
+  for (const tab of [page, other]) await expect(tasks(tab)).toHaveText('3');
+  await other.getByLabel('It learnt from').selectOption({ label: 'HumanEval, five trials' });
+  await expect(page.getByLabel('It learnt from')).toHaveValue('humaneval');
 });
 
 test('a router learns from an experiment of one’s own, and is there at once the next time', async ({

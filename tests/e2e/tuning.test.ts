@@ -260,10 +260,10 @@ test('texts that aren’t here are fetched when they are asked for, and not befo
   await expect(page.getByRole('button', { name: 'Set it up' })).toHaveCount(0);
   await expectAccessible(page);
   await page.goto('./#/experiments/nothing/tuning/none');
-  await expect(page.getByRole('heading', { name: 'There are no labels to learn from' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'There is nothing to learn from here' })).toBeVisible();
   await page.goto(`${home}/none`);
   await expect(page.getByText('It is not here: it was deleted')).toBeVisible();
   await page.goto('./#/experiments/nothing/tuning');
-  await expect(page.getByRole('heading', { name: 'There are no labels to learn from' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'There is nothing to learn from here' })).toBeVisible();
   await expectAccessible(page);
 });

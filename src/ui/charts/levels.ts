@@ -7,13 +7,13 @@ export function levelColour(i: number, n: number): string {
   return `var(--level-${step})`;
 }
 
-/** A condition of a labelling rule in words: "Code Llama 7B and GPT-3.5 together pass at least 7". */
+/** A condition of a labelling rule in words: "Code Llama 7B and GPT-3.5 together pass at least 7 trials". */
 export function conditionText(condition: CountCondition, experiment: Pick<Experiment, 'models'>): string {
   const names = condition.models.map((k) => experiment.models[k].name);
   const who = names.length > 1 ? `${names.join(' and ')} together pass` : `${names[0]} passes`;
   if (condition.unit === 'share')
     return `${who} at least ${Math.round(condition.atLeast * 100)} % of its trials`;
-  return `${who} at least ${condition.atLeast}`;
+  return `${who} at least ${condition.atLeast} ${condition.atLeast === 1 ? 'trial' : 'trials'}`;
 }
 
 /** Models, and the levels that their answers make. */

@@ -7,7 +7,7 @@ import { StudyState } from '../state/study-state.svelte';
 /** Not among the experiments: nothing is to be studied in it. */
 export const practiceSource: ExperimentSource = {
   id: practiceId,
-  kind: 'recorded',
+  kind: 'practice',
   title: 'Practice: starter tasks, no model asked',
   dataset: 'starter',
   description: 'How hard their author meant 40 tasks to be stands in for answers.',

@@ -1,8 +1,7 @@
 import { untrack } from 'svelte';
-import { starterTasks } from '../../datasets/starter/starter';
-import type { StarterTask } from '../../datasets/starter/task';
 import type { LiveTask } from '../../lab/live-trials';
 import { pageLink } from '../link/link.svelte';
+import { starters } from '../state/starters.svelte';
 import type { TaskDraft, TaskOrigin } from './draft.svelte';
 import type { RouterShelf } from './shelf.svelte';
 
@@ -18,10 +17,9 @@ type Picked = Exclude<TaskOrigin, { kind: 'own' }>;
  */
 export class FirstTask {
   #wanted = $state.raw<LinkedTask>();
-  #starters = $state.raw<readonly StarterTask[]>();
   /** What the page has picked of its own accord. */
   #first = $state.raw<LiveTask>();
-  #hasBegun = false;
+  #hasBegun = $state(false);
   readonly #draft: TaskDraft;
   readonly #shelf: RouterShelf;
 
@@ -32,7 +30,7 @@ export class FirstTask {
   constructor(how: { draft: TaskDraft; shelf: RouterShelf; isOpen: () => boolean; replays: () => boolean }) {
     this.#draft = how.draft;
     this.#shelf = how.shelf;
-    void starterTasks().then((tasks) => (this.#starters = tasks));
+    void starters.load();
     $effect(() => {
       if (how.isOpen()) this.#pick(how.replays());
     });
@@ -42,6 +40,11 @@ export class FirstTask {
   get isShown(): boolean {
     const { origin } = this.#draft;
     return origin.kind !== 'own' && origin.task === this.#first;
+  }
+
+  /** Is one about to be put into empty fields? */
+  get isAwaited(): boolean {
+    return !this.#hasBegun && !starters.hasFailed && !this.#draft.prompt && !this.#draft.tests;
   }
 
   /** Shows the task of a link, once it is at hand. */
@@ -56,11 +59,14 @@ export class FirstTask {
       this.#hasBegun = true;
     }
     const recorded = replays && this.#shelf.router ? this.#recorded() : undefined;
-    const starter = this.#starters?.[12];
+    const starter = starters.tasks?.[12];
     untrack(() => {
       // Somebody may have begun to type meanwhile.
       const isEmpty = !this.#draft.prompt && !this.#draft.tests;
-      if (starter && isEmpty && !this.#hasBegun) this.#begin({ kind: 'starter', task: starter });
+      if (starter && !this.#hasBegun) {
+        if (isEmpty) this.#begin({ kind: 'starter', task: starter });
+        this.#hasBegun = true;
+      }
       if (recorded && this.isShown && this.#draft.origin.kind === 'starter') this.#begin(recorded);
     });
   }
@@ -79,9 +85,9 @@ export class FirstTask {
       return true;
     }
     const { id } = wanted;
-    const isReady = wanted.kind === 'starter' ? this.#starters : this.#recorded();
+    const isReady = wanted.kind === 'starter' ? starters.tasks : this.#recorded();
     if (!isReady) return false;
-    const starter = wanted.kind === 'starter' ? this.#starters!.find((task) => task.id === id) : undefined;
+    const starter = wanted.kind === 'starter' ? starters.tasks!.find((task) => task.id === id) : undefined;
     const picked: Picked | undefined = starter ? { kind: 'starter', task: starter } : this.#recorded(id);
     if (picked) untrack(() => draft.pick(picked));
     else pageLink.problem = `Its task “${id.slice(0, 40)}” is not known here.`;

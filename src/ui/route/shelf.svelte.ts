@@ -5,6 +5,7 @@ import { readRouter, type Router } from '../../router/router';
 import { contentKey } from '../../study/content-key';
 import { Computation } from '../state/computation.svelte';
 import { loadSource } from '../state/experiment-source';
+import { otherTabs } from '../state/other-tabs';
 import { cache, store } from '../state/store.svelte';
 import { studyClient } from '../state/study-client';
 import { seed } from '../state/study-state.svelte';
@@ -29,9 +30,19 @@ export interface Recording {
   texts: FoundTexts;
 }
 
-const settingsKey = 'router';
+/** Which router is in use, as it is kept; one from a file with what was in it. */
+interface Choice {
+  origin: RouterOrigin;
+  file?: unknown;
+}
 
-/** The router in use. One that was trained here is kept, and found again as long as nothing that it learnt from changes. */
+const settingsKey = 'router';
+const tabs = otherTabs('router');
+
+/**
+ * The router in use, in all tabs: the last one that was chosen. One that was trained here is kept, and found again as
+ * long as nothing that it learnt from changes.
+ */
 export class RouterShelf {
   origin = $state.raw<RouterOrigin>({ kind: 'experiment', id: 'mbpp' });
   status = $state.raw<ShelfStatus>({ kind: 'looking' });
@@ -47,32 +58,25 @@ export class RouterShelf {
 
   /** Opens the one of the page’s link, else the one that was in use last. */
   async open(): Promise<void> {
-    if (this.#isLinked) return this.look();
-    const kept = (await (await store).settings.get(settingsKey)) as
-      { origin: RouterOrigin; file?: unknown } | undefined;
-    try {
-      if (kept?.origin.kind === 'file') await this.#useFile(kept.origin, readRouter(kept.file));
-      else await this.choose(kept?.origin.id ?? 'mbpp');
-    } catch {
-      await this.choose('mbpp');
-    }
+    return this.#isLinked ? this.look() : this.#useKept();
+  }
+
+  /** @returns stops listening to what is chosen in other tabs */
+  listen(): () => void {
+    return tabs.onTold(() => void this.#useKept());
   }
 
   /** Takes the router of an experiment: the one that is kept, else it is to be trained. */
   async choose(id: string): Promise<void> {
-    this.problem = '';
-    this.origin = { kind: 'experiment', id };
-    void store.then(({ settings }) => settings.put(settingsKey, { origin: this.origin }));
-    await this.look();
+    void this.#keep({ origin: { kind: 'experiment', id } });
+    await this.#useOf(id);
   }
 
   /** Takes the router of an experiment that a link names; the one in use stays in use where no link says otherwise. */
   follow(id: string): void {
     this.#isLinked = true;
     if (this.origin.kind === 'experiment' && this.origin.id === id) return;
-    this.problem = '';
-    this.origin = { kind: 'experiment', id };
-    void this.look();
+    void this.#useOf(id);
   }
 
   /** Looks again what is kept, and which texts are at hand. */
@@ -121,10 +125,31 @@ export class RouterShelf {
       const json = await parsed(file);
       const origin: RouterOrigin = { kind: 'file', name: file.name };
       await this.#useFile(origin, readRouter(json));
-      await (await store).settings.put(settingsKey, { origin, file: json });
+      await this.#keep({ origin, file: json });
     } catch (error) {
       this.problem = said(error);
     }
+  }
+
+  async #keep(choice: Choice): Promise<void> {
+    await (await store).settings.put(settingsKey, choice);
+    tabs.tell();
+  }
+
+  async #useKept(): Promise<void> {
+    const kept = (await (await store).settings.get(settingsKey)) as Choice | undefined;
+    try {
+      if (kept?.origin.kind === 'file') await this.#useFile(kept.origin, readRouter(kept.file));
+      else await this.#useOf(kept?.origin.id ?? 'mbpp');
+    } catch {
+      await this.#useOf('mbpp');
+    }
+  }
+
+  async #useOf(id: string): Promise<void> {
+    this.problem = '';
+    this.origin = { kind: 'experiment', id };
+    await this.look();
   }
 
   async #useFile(origin: RouterOrigin, router: Router): Promise<void> {

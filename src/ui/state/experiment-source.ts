@@ -13,13 +13,22 @@ export interface ExperimentSource {
    * - recorded: comes with the app
    * - live: the visitor's own, answered by models of theirs
    * - brought-in: an outcomes file of the visitor's
+   * - practice: comes with the app, and no model was asked: its outcomes are made up from how hard tasks are meant to be
    */
-  kind: 'recorded' | 'live' | 'brought-in';
+  kind: 'recorded' | 'live' | 'brought-in' | 'practice';
   title: string;
   dataset: string;
   /** A sentence or two on what was recorded. */
   description: string;
 }
+
+/** What the outcomes of an experiment are, in a word or two: for tables and captions that leave the page. */
+export const answersOf: Record<ExperimentSource['kind'], string> = {
+  recorded: 'recorded answers',
+  live: 'answers asked for here',
+  'brought-in': 'answers from a file',
+  practice: 'made up for practice, no model was asked',
+};
 
 /** An experiment as a study needs it. */
 export interface LoadedExperiment {

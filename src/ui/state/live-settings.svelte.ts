@@ -7,14 +7,16 @@ import {
   readLiveSettings,
   type ReadSettings,
 } from '../../lab/live-settings';
+import { otherTabs } from './other-tabs';
 import { store } from './store.svelte';
+
+const tabs = otherTabs('live-settings');
 
 /** The visitor's connections and models, kept in this browser. A tab hears of what another one changes. */
 class LiveSettingsState {
   #kept = $state.raw<ReadSettings>(readLiveSettings(undefined));
   isLoaded = $state(false);
   #loading: Promise<void> | undefined;
-  #channel: BroadcastChannel | undefined;
 
   get current(): LiveSettings {
     return this.#kept.settings;
@@ -27,10 +29,7 @@ class LiveSettingsState {
   }
 
   load(): Promise<void> {
-    if (!this.#loading) {
-      this.#channel = globalThis.BroadcastChannel && new BroadcastChannel('complexitynet-live-settings');
-      this.#channel?.addEventListener('message', () => void this.reload());
-    }
+    if (!this.#loading) tabs.onTold(() => void this.reload());
     this.#loading ??= this.#load();
     return this.#loading;
   }
@@ -52,7 +51,7 @@ class LiveSettingsState {
     const { settings, unreadable } = this.#kept;
     this.#kept = { settings: { ...settings, ...make(settings) }, unreadable };
     await (await store).settings.put(liveSettingsKey, keptSettings(this.#kept));
-    this.#channel?.postMessage('changed');
+    tabs.tell();
   }
 
   connection(id: string): Connection | undefined {

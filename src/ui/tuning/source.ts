@@ -1,5 +1,6 @@
 import type { Experiment } from '../../core/experiment';
 import { levelsOf } from '../../core/labelling';
+import { mixedDataset } from '../../core/mixed';
 import { findDataset } from '../../datasets/catalogue';
 import { hasTexts } from '../../datasets/texts';
 import type { TuningServices } from '../../lab/tuning/contract';
@@ -45,6 +46,11 @@ export async function tuningSource(id: string): Promise<TuningSource> {
   const tasks = labelled.tasks.map((index) => experiment.tasks[index]);
   const found = findDataset(dataset);
   const lacksTexts = tasks.some(({ prompt }) => prompt === undefined);
+  if (lacksTexts && !found && !ownTasks && dataset !== 'starter' && dataset !== mixedDataset) {
+    throw new Error(
+      'A complexity model learns from the tasks’ texts, and of these tasks none are here: bring in outcomes with prompts.',
+    );
+  }
   const isMissing = lacksTexts && found && !ownTasks && !(await hasTexts(found, cache));
   const byId = new Map(tasks.map((task) => [task.id, task]));
   const fromDataset = textsFor({

@@ -34,6 +34,9 @@ async function expectMemoryOnly({ store }: Awaited<ReturnType<typeof opened>>, r
   value.list.push(2);
   expect(await store.cache.get('m')).toStrictEqual({ list: [1] });
   expect(await store.cache.get('other')).toBeUndefined();
+  const longer = (kept: unknown) => ({ list: [...(kept as typeof value).list, 3] });
+  expect(await store.settings.change('n', (kept) => kept ?? value)).toStrictEqual({ list: [1, 2] });
+  expect(await store.settings.change('n', longer)).toStrictEqual({ list: [1, 2, 3] });
 }
 
 describe('a store that is kept', () => {
@@ -48,6 +51,15 @@ describe('a store that is kept', () => {
     expect(await later.store.cache.get('a')).toStrictEqual({ text: 'ö' });
     expect(await later.store.cache.get('b')).toBeUndefined();
     expect(problems).toStrictEqual([]);
+  });
+
+  it('loses no change that two tabs make at once', async () => {
+    const factory = new IDBFactory();
+    const tabs = [(await opened(factory)).store, (await opened(factory)).store];
+    const oneMore = (value: unknown) => ((value as number | undefined) ?? 0) + 1;
+    await Promise.all(Array.from({ length: 20 }, (_, i) => tabs[i % 2].settings.change('count', oneMore)));
+    expect(await tabs[0].settings.get('count')).toBe(20);
+    expect(await tabs[1].settings.change('count', oneMore)).toBe(21);
   });
 
   it('keeps the browser’s own database where none is handed in, with the time of storing', async () => {
