@@ -42,7 +42,7 @@ export async function studyInPage(page: Page, site: Site, path: string) {
   const firstFiguresSeconds = secondsSince();
   const untilFirstFigures = await longestTask(page);
   console.error({ firstFiguresSeconds, untilFirstFigures });
-  await page.getByText(/studied in your browser in/).waitFor({ timeout: patience });
+  await page.getByText('studied in your browser in').waitFor({ timeout: patience });
   const wholeSeconds = secondsSince();
   const parts = page.getByRole('navigation', { name: 'Parts' });
   await parts.getByRole('link', { name: 'Savings' }).click();
