@@ -106,8 +106,9 @@ export async function reportPredictions(
   const judged = await withPauses(judging, options.signal);
   told(splits.length + 2);
   const predictor = await score('TF-IDF and logistic regression', perRepeat);
+  told(splits.length + 4);
   const prior = await score('Level frequencies', priorOf(setup));
-  told(splits.length + 3);
+  told(splits.length + 6);
   const searched = await withPauses(reportingSearch(setup, search, checkedFrontiers[1]), options.signal);
   await pause(options.signal);
   const meanLevels = meanOverRepeats(perRepeat);

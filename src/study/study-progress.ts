@@ -4,7 +4,7 @@ import type { Progress } from '../core/interfaces';
 type Part = 'labelling' | 'stability' | 'mixtures' | 'chance' | 'features' | 'predictions' | 'policies';
 
 /** Steps of judging what the folds' plans came to, after them. */
-export const judgingSteps = 4;
+export const judgingSteps = 8;
 
 /**
  * The parts of a study in their order, each with its steps: about as many as folds take so long, by what was measured
@@ -14,7 +14,7 @@ function stepsOf({ tasks }: Experiment, folds: number, predicts: boolean): [Part
   const hasSeveral = tasks.some(({ trials }) => trials.some(({ length }) => length > 1));
   return [
     ['labelling', hasSeveral ? 4 : 0],
-    ['stability', hasSeveral ? 4 : 1],
+    ['stability', hasSeveral ? 4 : 3],
     ['mixtures', 2],
     ['chance', 1],
     ...(predicts
