@@ -13,12 +13,17 @@ import type { Report } from './report';
 import { assignmentSentence, plansSentence } from './sentences';
 import type { Setup } from './setup';
 import { repeats } from './splits';
+import { judgingSteps } from './study-progress';
 import { Tally } from './tally';
 import { routingByThreshold } from './threshold-family';
 import { reportingSearch } from './searching/report';
 import { type FamilyId, searchFamilies } from './searching/search';
 
-/** Adds to what the outcomes told what the complexity model's out-of-fold predictions are worth. */
+/**
+ * Adds to what the outcomes told what the complexity model's out-of-fold predictions are worth.
+ *
+ * @param options.onProgress folds done, then steps of judging
+ */
 export async function reportPredictions(
   setup: Setup,
   { report: outcomes, frontiers }: WithMixtures,
@@ -66,7 +71,11 @@ export async function reportPredictions(
       options.signal,
     );
   const frontier = await frontierOf(router.id, router.name, family.points);
-  const search = await searchFamilies(setup, predictions, options);
+  const told = (done: number) => options.onProgress?.({ done, total: splits.length + judgingSteps });
+  const search = await searchFamilies(setup, predictions, {
+    ...options,
+    onProgress: ({ done }) => told(done),
+  });
   const { families } = search;
   const planned = families['predict-then-verify'];
   const checked: Played[] = [
@@ -91,18 +100,25 @@ export async function reportPredictions(
   for (const { id, name } of checked) {
     checkedFrontiers.push(await frontierOf(id, name, families[id as FamilyId].points));
   }
+  told(splits.length + 1);
   const played = [...assigned, router, ...checked];
   const judging = judgingPolicies(experiment, played, reference, resampling, frontiers);
   const judged = await withPauses(judging, options.signal);
+  told(splits.length + 2);
+  const predictor = await score('TF-IDF and logistic regression', perRepeat);
+  told(splits.length + 4);
+  const prior = await score('Level frequencies', priorOf(setup));
+  told(splits.length + 6);
+  const searched = await withPauses(reportingSearch(setup, search, checkedFrontiers[1]), options.signal);
   await pause(options.signal);
   const meanLevels = meanOverRepeats(perRepeat);
   const meanSuccess = meanOverRepeats(success);
   return {
     ...outcomes,
     seconds: { ...outcomes.seconds },
-    predictor: await score('TF-IDF and logistic regression', perRepeat),
-    prior: await score('Level frequencies', priorOf(setup)),
-    search: await withPauses(reportingSearch(setup, search, checkedFrontiers[1]), options.signal),
+    predictor,
+    prior,
+    search: searched,
     formula: formulaOf(perRepeat, labelled, tiers, unitCosts, resampling),
     policies: [...outcomes.policies, ...judged],
     frontiers: reportFrontiers([...frontiers, frontier, ...checkedFrontiers]),

@@ -14,6 +14,7 @@ import { withPauses } from './pauses';
 import { reportPredictions } from './prediction-report';
 import type { Report, Scope } from './report';
 import { settingUp } from './setup';
+import { StudyProgress } from './study-progress';
 
 export interface StudyOptions {
   seed: number;
@@ -26,7 +27,7 @@ export interface StudyOptions {
   /** Keeps what was computed, by content. */
   cache?: Cache;
   signal?: AbortSignal;
-  /** Folds of the cross-validation done: those of the complexity model, then those of the plans made with it. */
+  /** Steps done, of about equal length, most of them folds; told once the first outcomes are. */
   onProgress?: (progress: Progress) => void;
   /** What is known before the complexity model is trained: first without, then with labelling and the coin flips. */
   onOutcomes?: (report: Report) => void;
@@ -53,27 +54,32 @@ export async function study(experiment: Experiment, options: StudyOptions): Prom
   const first = await run(reportingOutcomes(setup, played));
   first.seconds.outcomes = clock();
   options.onOutcomes?.(first);
+  const progress = new StudyProgress(experiment, setup.splits.length, withFeatures, options.onProgress);
   const labelling = await run(reportingLabelling(experiment, unitCosts));
+  progress.end('labelling');
   const stability = await run(reportingStability(experiment, seed));
+  progress.end('stability');
   const outcomes = await run(addingMixtures(setup, { ...first, labelling, stability }));
+  progress.end('mixtures');
   const { policies } = outcomes.report;
   outcomes.report.policies = await run(
     comparingWithChance(policies, played, outcomes.frontiers, setup.resampling),
   );
+  progress.end('chance');
   outcomes.report.seconds = { ...first.seconds, outcomes: first.seconds.outcomes + clock() };
   if (!options.features) return outcomes.report;
   options.onOutcomes?.(outcomes.report);
 
   const table = await options.features();
-  const { onProgress } = options;
-  const folds = setup.splits.length;
-  const after = (offset: number) => ({
-    signal,
-    onProgress: ({ done }: Progress) => onProgress?.({ done: offset + done, total: 2 * folds }),
-  });
-  const predictions = await fitPredictions(setup, table, { cache, ...after(0) });
+  progress.end('features');
+  const onProgress = progress.within('predictions');
+  const predictions = await fitPredictions(setup, table, { cache, signal, onProgress });
   const predictorSeconds = clock();
-  const report = await reportPredictions(setup, outcomes, predictions, after(folds));
+  const report = await reportPredictions(setup, outcomes, predictions, {
+    signal,
+    onProgress: progress.within('policies'),
+  });
+  progress.end('policies');
   report.seconds = { ...report.seconds, predictor: predictorSeconds, policies: clock() };
   await cache?.put(key, report);
   return report;

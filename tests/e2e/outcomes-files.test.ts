@@ -16,12 +16,46 @@ async function give(page: Page, name: string, content: string | Buffer) {
     .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
 }
 
-async function open(page: Page, name: string, content: string) {
+async function begin(page: Page, name: string, content: string) {
   await page.goto('./#/experiments');
   await give(page, name, content);
   await page.getByRole('button', { name: 'Bring it in' }).click();
   await page.getByRole('link', { name: 'Open it' }).click();
+}
+
+async function open(page: Page, name: string, content: string) {
+  await begin(page, name, content);
   await expect(page.getByText('studied in your browser')).toBeVisible(studied);
+}
+
+/** What is seen of a study while it runs: kept in the page's window. */
+interface Seen {
+  /** What workers told, by its type, and that they were ended. */
+  told: string[];
+  /** What the bar showed, and of how much. */
+  bars: [number, number][];
+}
+
+/** Runs in the page, before anything of its own. */
+function watch(): void {
+  const seen: Seen = { told: [], bars: [] };
+  Object.assign(window, { seen });
+  window.Worker = class extends Worker {
+    constructor(...given: ConstructorParameters<typeof Worker>) {
+      super(...given);
+      this.addEventListener('message', ({ data }: MessageEvent<{ type: string }>) =>
+        seen.told.push(data.type),
+      );
+    }
+    override terminate() {
+      seen.told.push('terminated');
+      super.terminate();
+    }
+  };
+  setInterval(() => {
+    const bar = document.querySelector<HTMLProgressElement>('.status-row progress');
+    if (bar && bar.max > 1) seen.bars.push([bar.value, bar.max]);
+  }, 20);
 }
 
 /** The rows of a CSV that the page saves, under its column names. */
@@ -107,3 +141,31 @@ test(
     await expectPolicies(page, (await inTerminal).policies);
   },
 );
+
+test('a study tells how far it is to its end, and stops for good when it is told to', async ({ page }) => {
+  await page.addInitScript(watch);
+  const seen = () => page.evaluate(() => (window as unknown as { seen: Seen }).seen);
+  await begin(
+    page,
+    'three.jsonl',
+    madeUpOutcomes({ models: 3, tasks: 400, trials: [1, 2], perTest: true, chatter: 8 }),
+  );
+  await expect(page.getByText('steps, about')).toBeVisible(studied);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText('Stopped.')).toBeVisible();
+  const over = ({ told }: Seen) => told.includes('stopped') || told.includes('terminated');
+  await expect.poll(async () => over(await seen())).toBe(true);
+  const stopped = await seen();
+  await page.waitForTimeout(700);
+  const after = (await seen()).told.slice(stopped.told.length);
+  expect(after).not.toContain('progress');
+  expect(after).not.toContain('done');
+
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByText('studied in your browser')).toBeVisible(studied);
+  const bars = (await seen()).bars.slice(stopped.bars.length);
+  const values = bars.map(([value]) => value);
+  expect(values).toEqual(values.toSorted((a, b) => a - b));
+  expect(new Set(bars.map(([, max]) => max)).size).toBe(1);
+  expect(values.at(-1)! / bars[0][1]).toBeGreaterThan(0.9);
+});

@@ -5,18 +5,23 @@ export interface TimedProgress extends Progress {
   secondsLeft?: number;
 }
 
+/** The pace is that of so many last reports: work may become slower or faster, and come in rounds of long and short. */
+const reportsTimed = 16;
+
 /**
  * Adds to the progress of one piece of work how long the rest of it will take. What was done before the first report,
- * such as what was found kept, took no time and says nothing of the pace.
+ * or all at once, such as what was found kept, took no time and says nothing of the pace.
  *
  * @param now in milliseconds
  */
 export function timed(now: () => number = () => performance.now()): (progress: Progress) => TimedProgress {
-  let first: { done: number; at: number } | undefined;
+  let reports: { done: number; at: number }[] = [];
   return ({ done, total }) => {
-    first ??= { done, at: now() };
-    const timedUnits = done - first.done;
-    if (timedUnits <= 0) return { done, total };
-    return { done, total, secondsLeft: ((now() - first.at) / 1000 / timedUnits) * (total - done) };
+    const step = done - (reports.at(-1)?.done ?? done);
+    if (step > 1 && step > total / 10 && done < total) reports = [];
+    reports = [...reports.slice(-reportsTimed), { done, at: now() }];
+    const [{ done: before, at }] = reports;
+    if (done === before) return { done, total };
+    return { done, total, secondsLeft: ((now() - at) / 1000 / (done - before)) * (total - done) };
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toContract } from '../../../src/cli/contract';
 import { isKept } from '../../../src/core/experiment';
-import type { Cache } from '../../../src/core/interfaces';
+import type { Cache, Progress } from '../../../src/core/interfaces';
 import { indexOfLargest } from '../../../src/core/policy';
 import { fitPredictions } from '../../../src/study/fit-predictions';
 import { byRepeat } from '../../../src/study/predictions';
@@ -137,22 +137,42 @@ describe('a study', async () => {
     expect(await study(experiment, { seed: 1, features: counted, cache })).toEqual(report);
     expect(loads).toEqual([]);
     expect(found).toEqual(['report']);
-    const progress: number[] = [];
+    const progress: Progress[] = [];
     const dearer = await study(experiment, {
       seed: 1,
       features,
       cache,
       unitCosts: [1, 10, 150],
-      onProgress: ({ done }) => progress.push(done),
+      onProgress: (one) => progress.push(one),
     });
     expect(found).toEqual(['report', 'predictions']);
-    // What is kept isn't told of: only the plans are made anew.
-    expect(Math.min(...progress)).toBe(25);
+    // What is kept isn't told of: after the features come the plans, which are made anew.
+    const steps = progress.map(({ done }, at) => done - (progress[at - 1]?.done ?? 0));
+    expect(steps.filter((step) => step > 5)).toEqual([25]);
     expect(dearer.predictor).toEqual(predictor);
     const [first, task, ...rest] = experiment.tasks;
     const changed = { ...experiment, tasks: [first, { ...task, trials: task.trials.toReversed() }, ...rest] };
     await study(changed, { seed: 1, features, cache });
     expect(found).toHaveLength(2);
+  });
+
+  it('tells how far it is from the first outcomes to its very end, and never less than before', async () => {
+    const told: (Progress | 'outcomes')[] = [];
+    await study(experiment, {
+      seed: 4,
+      features,
+      onOutcomes: () => told.push('outcomes'),
+      onProgress: (one) => told.push(one),
+    });
+    expect(told[0]).toBe('outcomes');
+    const progress = told.filter((one) => one !== 'outcomes');
+    const [{ total }] = progress;
+    expect(progress.every((one) => one.total === total)).toBe(true);
+    const done = progress.map((one) => one.done);
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+    expect([done[0], done.at(-1)]).toEqual([0, total]);
+    // Every fold, of the complexity model and of the plans, and what comes before and after them.
+    expect(new Set(done).size).toBeGreaterThan(55);
   });
 
   it('can be stopped', async () => {
