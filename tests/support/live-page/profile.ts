@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { type BrowserContext, chromium } from '@playwright/test';
 import { launchOptions } from '../launch';
 
@@ -23,9 +25,18 @@ export async function openProfile(folder: string, executablePath?: string): Prom
     context,
     kill: async () => {
       const closed = new Promise((resolve) => context.once('close', resolve));
-      // Playwright starts it as the leader of a group, which its children stay in.
-      process.kill(process.platform === 'win32' ? main : -main, 'SIGKILL');
+      process.kill(process.platform === 'win32' ? main : -groupOf(main), 'SIGKILL');
       await closed;
     },
   };
+}
+
+/** Playwright starts a group, which all of the browser's processes stay in: its leader may be a script around it. */
+function groupOf(id: number): number {
+  if (process.platform !== 'linux') {
+    return Number(execFileSync('ps', ['-o', 'pgid=', '-p', String(id)], { encoding: 'utf8' }));
+  }
+  // proc(5): after the name, which is in brackets, come state, parent and group.
+  const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
 }
