@@ -58,32 +58,36 @@ async function settled(page: Page): Promise<void> {
   await expect.poll(async () => (await length()) - (await page.waitForTimeout(300), await length())).toBe(0);
 }
 
-test('the page is in the language that was chosen, and all of it is', async ({ page, guard }) => {
-  // Training for the study takes half a minute of both cores, and its words are those of what is seen before.
-  await page.route('**/features/*', () => {});
-  // The data set's own texts are not here.
-  guard.allowRequests('https://raw.githubusercontent.com');
-  guard.allowProblem(/Failed to load resource/);
+test(
+  'the page is in the language that was chosen, and all of it is',
+  { tag: '@long' },
+  async ({ page, guard }) => {
+    // Training for the study takes half a minute of both cores, and its words are those of what is seen before.
+    await page.route('**/features/*', () => {});
+    // The data set's own texts are not here.
+    guard.allowRequests('https://raw.githubusercontent.com');
+    guard.allowProblem(/Failed to load resource/);
 
-  await page.goto('./#/about');
-  const root = page.locator('html');
-  await expect(root).toHaveAttribute('lang', 'en');
-  await page.getByLabel('Language').selectOption(pseudoLanguage);
-  await expect(root).toHaveAttribute('lang', pseudoLanguage);
-  await expect(page).toHaveURL(new RegExp(`/some/path/${pseudoLanguage}/#/about$`));
-  await page.goto('./#/help');
-  await expect(page).toHaveURL(new RegExp(`/${pseudoLanguage}/#/help$`));
+    await page.goto('./#/about');
+    const root = page.locator('html');
+    await expect(root).toHaveAttribute('lang', 'en');
+    await page.getByLabel('Language').selectOption(pseudoLanguage);
+    await expect(root).toHaveAttribute('lang', pseudoLanguage);
+    await expect(page).toHaveURL(new RegExp(`/some/path/${pseudoLanguage}/#/about$`));
+    await page.goto('./#/help');
+    await expect(page).toHaveURL(new RegExp(`/${pseudoLanguage}/#/help$`));
 
-  const missed: Record<string, string[]> = {};
-  for (const route of routes) {
-    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-    await page.goto(`./${pseudoLanguage}/${route}`);
-    await settled(page);
-    const texts = (await untranslated(page)).filter((text) => own(text));
-    if (texts.length) missed[route] = texts;
-  }
-  expect(missed, 'texts that the catalogue has not: scripts/texts says what is one').toEqual({});
+    const missed: Record<string, string[]> = {};
+    for (const route of routes) {
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      await page.goto(`./${pseudoLanguage}/${route}`);
+      await settled(page);
+      const texts = (await untranslated(page)).filter((text) => own(text));
+      if (texts.length) missed[route] = texts;
+    }
+    expect(missed, 'texts that the catalogue has not: scripts/texts says what is one').toEqual({});
 
-  await page.getByLabel('Language').selectOption('en');
-  await expect(root).toHaveAttribute('lang', 'en');
-});
+    await page.getByLabel('Language').selectOption('en');
+    await expect(root).toHaveAttribute('lang', 'en');
+  },
+);

@@ -168,7 +168,7 @@ test('tasks of a file; M and the rule are changed later, all is judged again, an
   expect(server.asked).toHaveLength(48);
 
   await page.getByRole('link', { name: 'Labels' }).click();
-  await expect(page.getByText(/48 recorded answers of small/)).toBeVisible();
+  await expect(page.getByText('48 recorded answers of small')).toBeVisible();
   await expect(page.getByLabel(/^Recorded answers/)).toContainText('Run of');
   await page.getByRole('link', { name: 'Tasks', exact: true }).last().click();
   await expect(page.getByText('12 tasks', { exact: true })).toBeVisible();

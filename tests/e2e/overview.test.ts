@@ -98,7 +98,7 @@ test.describe('with the study kept', () => {
     await expectTerminals(page, 'mbpp');
   });
 
-  test('the page shows the terminal’s figures: HumanEval', async ({ page }) => {
+  test('the page shows the terminal’s figures: HumanEval', { tag: '@long' }, async ({ page }) => {
     await page.goto('./');
     await page.getByLabel('Recorded answers').selectOption('humaneval');
     await expectTerminals(page, 'humaneval');

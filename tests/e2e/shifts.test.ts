@@ -51,26 +51,30 @@ const computed: Opened = {
   last: /Is the test set like the rest/,
 };
 
-for (const [width, height, opened] of [
-  [1280, 800, [...pages, computed]],
-  [360, 740, pages],
+for (const [width, height, opened, tags] of [
+  [1280, 800, [...pages, computed], []],
+  [360, 740, pages, ['@long']],
 ] as const) {
-  test(`nothing moves while a page fills, ${width} pixels wide`, async ({ page, useDatasets }) => {
-    await useDatasets('mbpp', 'humaneval');
-    await page.setViewportSize({ width, height });
-    await watch(page);
-    for (const { path, last } of opened) {
-      // Each is opened as if it were the first.
-      await page.goto('about:blank');
-      await page.goto(`./${path}`);
-      await expect(page.getByText(last).first()).toBeAttached({ timeout: 120_000 });
-      await page.waitForTimeout(300);
-      const { told } = (await page.evaluate(() => ({
-        told: (window as never as { told: unknown }).told,
-      }))) as {
-        told: { sum: number; shifts: string[] };
-      };
-      expect(told.sum, `${path}\n${told.shifts.join('\n')}`).toBeLessThan(most);
-    }
-  });
+  test(
+    `nothing moves while a page fills, ${width} pixels wide`,
+    { tag: [...tags] },
+    async ({ page, useDatasets }) => {
+      await useDatasets('mbpp', 'humaneval');
+      await page.setViewportSize({ width, height });
+      await watch(page);
+      for (const { path, last } of opened) {
+        // Each is opened as if it were the first.
+        await page.goto('about:blank');
+        await page.goto(`./${path}`);
+        await expect(page.getByText(last).first()).toBeAttached({ timeout: 120_000 });
+        await page.waitForTimeout(300);
+        const { told } = (await page.evaluate(() => ({
+          told: (window as never as { told: unknown }).told,
+        }))) as {
+          told: { sum: number; shifts: string[] };
+        };
+        expect(told.sum, `${path}\n${told.shifts.join('\n')}`).toBeLessThan(most);
+      }
+    },
+  );
 }
