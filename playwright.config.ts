@@ -6,7 +6,8 @@ export default defineConfig({
   testMatch: '**/*.test.ts',
   outputDir: 'test-results',
   fullyParallel: true,
-  workers: 2,
+  // One more than most machines of CI have cores: some wait for deadlines.
+  workers: 3,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   // Long enough for a machine that is shared: what is wrong fails by its expectations, not by its pace.

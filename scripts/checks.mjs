@@ -5,22 +5,29 @@ import { findChromium } from './chromium.mjs';
 import { ExpectedError, runPackage } from './processes.mjs';
 
 /** @typedef {{ env?: NodeJS.ProcessEnv, print?: (text: string) => void }} Options */
-/** @typedef {{ name: string, needs?: string, run: (options?: Options) => Promise<number> }} Step */
+/** @typedef {{ name: string, isSmall?: boolean, needs?: string, run: (options?: Options) => Promise<number> }} Step */
 
 /** @type {Step[]} */
 const checkSteps = [
   {
     name: 'types',
+    isSmall: true,
     run: (options) =>
       runPackage('svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings'], options),
   },
-  { name: 'lint', run: (options) => runPackage('eslint', ['.', '--max-warnings', '0'], options) },
+  {
+    name: 'lint',
+    isSmall: true,
+    run: (options) => runPackage('eslint', ['.', '--max-warnings', '0'], options),
+  },
   {
     name: 'types of scripts',
+    isSmall: true,
     run: (options) => runPackage('typescript', ['-p', 'scripts'], { program: 'tsc', ...options }),
   },
   {
     name: 'format',
+    isSmall: true,
     run: (options) => runPackage('prettier', ['--check', '--log-level', 'warn', '.'], options),
   },
 ];
@@ -38,7 +45,12 @@ export async function checks() {
  */
 export async function tests([part = 'most', ...args]) {
   const unit = { name: 'unit tests', run: () => runPackage('vitest', ['run', ...args]) };
-  const build = { name: 'build', run: () => buildAll(['--logLevel', 'warn']) };
+  /** @type {Step} */
+  const build = {
+    name: 'build',
+    isSmall: true,
+    run: (options) => buildAll(['--logLevel', 'warn'], options),
+  };
   /** @param {string[]} filter */
   const browser = (...filter) => ({
     name: 'browser tests',
@@ -97,7 +109,7 @@ async function runSteps(steps) {
     }
   };
 
-  const small = steps.filter((step) => checkSteps.includes(step));
+  const small = steps.filter((step) => step.isSmall);
   const queue = [...small];
   const next = async () => {
     for (let step = queue.shift(); step && exitCode <= 128; step = queue.shift()) {

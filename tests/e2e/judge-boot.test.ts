@@ -136,23 +136,24 @@ test('says why where the frame is refused, and where Python can’t be fetched',
   expect(await failure()).toMatchObject({ name: 'JudgeError', code: 'unavailable', retryable: true });
 });
 
-test('lets idle workers go, has one again in a moment, and leaves nothing when it is closed', async ({
-  judgePage,
-  page,
-}) => {
-  await judgePage.open({ idleSeconds: 0.3 });
-  await judgePage.prepare();
-  await expect.poll(async () => await judgePage.state()).toMatchObject({ workers: 0, spare: 0 });
-  expect((await judgePage.judge(solution)).verdict).toBe('pass');
-  const code = await page.evaluate(async (task) => {
-    const { judge } = window as unknown as { judge: import('../../src/judge/contract').Judge };
-    const waiting = judge.judge('while True: pass', task).catch((error: { code: string }) => error.code);
-    judge.dispose();
-    return waiting;
-  }, task);
-  expect(code).toBe('disposed');
-  expect(await judgePage.state()).toEqual({ phase: 'disposed' });
-  await expect(page.locator('iframe')).toHaveCount(0);
-  const ofTheJudge = () => page.workers().filter((worker) => worker.url().startsWith('blob:'));
-  await expect.poll(() => ofTheJudge().length).toBe(0);
-});
+test(
+  'lets idle workers go, has one again in a moment, and leaves nothing when it is closed',
+  { tag: '@long' },
+  async ({ judgePage, page }) => {
+    await judgePage.open({ idleSeconds: 0.3 });
+    await judgePage.prepare();
+    await expect.poll(async () => await judgePage.state()).toMatchObject({ workers: 0, spare: 0 });
+    expect((await judgePage.judge(solution)).verdict).toBe('pass');
+    const code = await page.evaluate(async (task) => {
+      const { judge } = window as unknown as { judge: import('../../src/judge/contract').Judge };
+      const waiting = judge.judge('while True: pass', task).catch((error: { code: string }) => error.code);
+      judge.dispose();
+      return waiting;
+    }, task);
+    expect(code).toBe('disposed');
+    expect(await judgePage.state()).toEqual({ phase: 'disposed' });
+    await expect(page.locator('iframe')).toHaveCount(0);
+    const ofTheJudge = () => page.workers().filter((worker) => worker.url().startsWith('blob:'));
+    await expect.poll(() => ofTheJudge().length).toBe(0);
+  },
+);

@@ -90,41 +90,42 @@ const cases: [FailureName, string, RegExp][] = [
   ['cut-stream', 'The answer broke off', /ask again/],
 ];
 
-test('each failure is named, with what to do, and asked for once; what is passing is tried again by itself', async ({
-  page,
-  guard,
-}) => {
-  guard.allowProblem(/Failed to load resource/);
-  const models = new ModelsPage(page);
-  await models.open();
-  await models.addServer(server.baseUrl, { model: 'small' });
-  for (const [failure, title, remedy] of cases) {
-    const before = server.asked.length;
-    // A browser itself sends a request again whose connection breaks before an answer begins.
-    server.fail(failure, { times: failure === 'hang-up' ? 99 : 1 });
-    await models.ask();
-    const problem = models.trying().getByRole('alert');
-    await expect(problem).toContainText(title);
-    await expect(problem).toContainText(remedy);
-    if (failure === 'hang-up') server.recover();
-    else expect(server.asked.length - before, failure).toBe(1);
-    expect(await page.content()).not.toContain('sk-fake1');
-    // The next one, asked for by its button, begins with a clean page.
-    server.fail('empty-content');
-    await problem.getByRole('button', { name: 'Try again' }).click();
-    await expect(models.trying().getByRole('alert')).toHaveCount(0);
-    await expect(models.trying()).toContainText('No code', judged);
-  }
-  await expectAccessible(page);
+test(
+  'each failure is named, with what to do, and asked for once; what is passing is tried again by itself',
+  { tag: '@long' },
+  async ({ page, guard }) => {
+    guard.allowProblem(/Failed to load resource/);
+    const models = new ModelsPage(page);
+    await models.open();
+    await models.addServer(server.baseUrl, { model: 'small' });
+    for (const [failure, title, remedy] of cases) {
+      const before = server.asked.length;
+      // A browser itself sends a request again whose connection breaks before an answer begins.
+      server.fail(failure, { times: failure === 'hang-up' ? 99 : 1 });
+      await models.ask();
+      const problem = models.trying().getByRole('alert');
+      await expect(problem).toContainText(title);
+      await expect(problem).toContainText(remedy);
+      if (failure === 'hang-up') server.recover();
+      else expect(server.asked.length - before, failure).toBe(1);
+      expect(await page.content()).not.toContain('sk-fake1');
+      // The next one, asked for by its button, begins with a clean page.
+      server.fail('empty-content');
+      await problem.getByRole('button', { name: 'Try again' }).click();
+      await expect(models.trying().getByRole('alert')).toHaveCount(0);
+      await expect(models.trying()).toContainText('No code', judged);
+    }
+    await expectAccessible(page);
 
-  for (const failure of ['rate-limit', 'server', 'bad-gateway', 'overloaded'] as const) {
-    const before = server.asked.length;
-    server.fail(failure);
-    await models.ask();
-    await expect(models.trying()).toContainText('Every assert held.', judged);
-    expect(server.asked.length - before, failure).toBe(2);
-  }
-});
+    for (const failure of ['rate-limit', 'server', 'bad-gateway', 'overloaded'] as const) {
+      const before = server.asked.length;
+      server.fail(failure);
+      await models.ask();
+      await expect(models.trying()).toContainText('Every assert held.', judged);
+      expect(server.asked.length - before, failure).toBe(2);
+    }
+  },
+);
 
 test('a server that doesn’t let pages in: said, with the setting’s name', async ({ page, guard }) => {
   guard.allowProblem(/CORS|Failed to load resource/);

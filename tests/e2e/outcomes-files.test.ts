@@ -142,30 +142,34 @@ test(
   },
 );
 
-test('a study tells how far it is to its end, and stops for good when it is told to', async ({ page }) => {
-  await page.addInitScript(watch);
-  const seen = () => page.evaluate(() => (window as unknown as { seen: Seen }).seen);
-  await begin(
-    page,
-    'three.jsonl',
-    madeUpOutcomes({ models: 3, tasks: 400, trials: [1, 2], perTest: true, chatter: 8 }),
-  );
-  await expect(page.getByText('steps, about')).toBeVisible(studied);
-  await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(page.getByText('Stopped.')).toBeVisible();
-  const over = ({ told }: Seen) => told.includes('stopped') || told.includes('terminated');
-  await expect.poll(async () => over(await seen())).toBe(true);
-  const stopped = await seen();
-  await page.waitForTimeout(700);
-  const after = (await seen()).told.slice(stopped.told.length);
-  expect(after).not.toContain('progress');
-  expect(after).not.toContain('done');
+test(
+  'a study tells how far it is to its end, and stops for good when it is told to',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.addInitScript(watch);
+    const seen = () => page.evaluate(() => (window as unknown as { seen: Seen }).seen);
+    await begin(
+      page,
+      'three.jsonl',
+      madeUpOutcomes({ models: 3, tasks: 400, trials: [1, 2], perTest: true, chatter: 8 }),
+    );
+    await expect(page.getByText('steps, about')).toBeVisible(studied);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await expect(page.getByText('Stopped.')).toBeVisible();
+    const over = ({ told }: Seen) => told.includes('stopped') || told.includes('terminated');
+    await expect.poll(async () => over(await seen())).toBe(true);
+    const stopped = await seen();
+    await page.waitForTimeout(700);
+    const after = (await seen()).told.slice(stopped.told.length);
+    expect(after).not.toContain('progress');
+    expect(after).not.toContain('done');
 
-  await page.getByRole('button', { name: 'Go on' }).click();
-  await expect(page.getByText('studied in your browser')).toBeVisible(studied);
-  const bars = (await seen()).bars.slice(stopped.bars.length);
-  const values = bars.map(([value]) => value);
-  expect(values).toEqual(values.toSorted((a, b) => a - b));
-  expect(new Set(bars.map(([, max]) => max)).size).toBe(1);
-  expect(values.at(-1)! / bars[0][1]).toBeGreaterThan(0.9);
-});
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await expect(page.getByText('studied in your browser')).toBeVisible(studied);
+    const bars = (await seen()).bars.slice(stopped.bars.length);
+    const values = bars.map(([value]) => value);
+    expect(values).toEqual(values.toSorted((a, b) => a - b));
+    expect(new Set(bars.map(([, max]) => max)).size).toBe(1);
+    expect(values.at(-1)! / bars[0][1]).toBeGreaterThan(0.9);
+  },
+);
