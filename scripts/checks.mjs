@@ -5,29 +5,25 @@ import { findChromium } from './chromium.mjs';
 import { ExpectedError, runPackage } from './processes.mjs';
 
 /** @typedef {{ env?: NodeJS.ProcessEnv, print?: (text: string) => void }} Options */
-/** @typedef {{ name: string, isSmall?: boolean, needs?: string, run: (options?: Options) => Promise<number> }} Step */
+/** @typedef {{ name: string, takesAll?: boolean, needs?: string, run: (options?: Options) => Promise<number> }} Step */
 
 /** @type {Step[]} */
 const checkSteps = [
   {
     name: 'types',
-    isSmall: true,
     run: (options) =>
       runPackage('svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings'], options),
   },
   {
     name: 'lint',
-    isSmall: true,
     run: (options) => runPackage('eslint', ['.', '--max-warnings', '0'], options),
   },
   {
     name: 'types of scripts',
-    isSmall: true,
     run: (options) => runPackage('typescript', ['-p', 'scripts'], { program: 'tsc', ...options }),
   },
   {
     name: 'format',
-    isSmall: true,
     run: (options) => runPackage('prettier', ['--check', '--log-level', 'warn', '.'], options),
   },
 ];
@@ -44,16 +40,16 @@ export async function checks() {
  * @param {string[]} args
  */
 export async function tests([part = 'most', ...args]) {
-  const unit = { name: 'unit tests', run: () => runPackage('vitest', ['run', ...args]) };
+  const unit = { name: 'unit tests', takesAll: true, run: () => runPackage('vitest', ['run', ...args]) };
   /** @type {Step} */
   const build = {
     name: 'build',
-    isSmall: true,
     run: (options) => buildAll(['--logLevel', 'warn'], options),
   };
   /** @param {string[]} filter */
   const browser = (...filter) => ({
     name: 'browser tests',
+    takesAll: true,
     needs: 'build',
     run: () => browserTests([...filter, ...args]),
   });
@@ -80,8 +76,8 @@ async function browserTests(args) {
 }
 
 /**
- * Runs all steps, so that one look shows all that is wrong, but for those that need one that failed. Checks go
- * two by two, each in a process of one thread; what takes more than one core goes alone.
+ * Runs all steps, so that one look shows all that is wrong, but for those that need one that failed. Those of one
+ * thread go two by two; what takes all cores goes alone, after them.
  *
  * @param {Step[]} steps
  * @returns {Promise<number>} the exit code of the first that failed
@@ -109,8 +105,7 @@ async function runSteps(steps) {
     }
   };
 
-  const small = steps.filter((step) => step.isSmall);
-  const queue = [...small];
+  const queue = steps.filter((step) => !step.takesAll);
   const next = async () => {
     for (let step = queue.shift(); step && exitCode <= 128; step = queue.shift()) {
       let text = '';
@@ -119,10 +114,9 @@ async function runSteps(steps) {
     }
   };
   await Promise.all([next(), next()]);
-  for (const step of steps) {
+  for (const step of steps.filter((one) => one.takesAll)) {
     // A signal, such as Ctrl-C: the reader wants all of it to end.
     if (exitCode > 128) break;
-    if (small.includes(step)) continue;
     console.log(`\n── ${step.name}`);
     await take(step);
   }
